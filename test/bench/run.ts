@@ -9,6 +9,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   edit: () => import('./edit/main.ts'),
 };
 
+export {};
+
 const flags = process.argv.slice(2);
 const names = flags.filter((flag) => !flag.startsWith('--'));
 for (const name of names.length > 0 ? names : Object.keys(benches)) {
