@@ -8,6 +8,8 @@ export type ErrorKind =
   | 'empty-reply' | 'bad-reply' | 'interrupted' | 'stalled' | 'refusal'
   | 'budget' | 'insecure-url' | 'untrusted-origin' | 'storage' | 'internal';
 
+export type RequestPhase = 'connect' | 'first-byte' | 'body';
+
 export interface ErrorDetails {
   readonly kind: ErrorKind;
   /** Whether the same request may succeed if sent again unchanged. */
@@ -17,6 +19,8 @@ export interface ErrorDetails {
   /** Scheme, host and port that was talked to. */
   readonly origin?: string;
   readonly model?: string;
+  /** How far the request had come. */
+  readonly phase?: RequestPhase;
   /** The wait that the server asked for. */
   readonly retryAfterMs?: number;
   /** The server's own words: redacted, at most 500 characters, never trusted as markup. */
@@ -33,6 +37,7 @@ export class RunApiError extends Error {
   readonly requestId: string | undefined;
   readonly origin: string | undefined;
   readonly model: string | undefined;
+  readonly phase: RequestPhase | undefined;
   readonly retryAfterMs: number | undefined;
   readonly serverMessage: string | undefined;
 
@@ -44,6 +49,7 @@ export class RunApiError extends Error {
     this.requestId = details.requestId;
     this.origin = details.origin;
     this.model = details.model;
+    this.phase = details.phase;
     this.retryAfterMs = details.retryAfterMs;
     this.serverMessage = details.serverMessage;
   }
