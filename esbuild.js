@@ -1,9 +1,10 @@
 // Two bundles: the extension host's (CommonJS, Node) and the chat view's (a browser script, no zod in it).
-// `node esbuild.js` builds once, `--watch` keeps building, `--production` minifies and leaves source maps out.
+// `node esbuild.js` builds once, `--watch` keeps building, `--production` minifies and leaves source maps out, `--outdir=DIR` writes elsewhere.
 const esbuild = require('esbuild');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -20,7 +21,7 @@ const bundles = [
   {
     ...shared,
     entryPoints: { extension: 'src/extension.ts' },
-    outdir: 'dist',
+    outdir,
     platform: 'node',
     format: 'cjs',
     target: 'node22',
@@ -29,7 +30,7 @@ const bundles = [
   {
     ...shared,
     entryPoints: { webview: 'src/webview/main.tsx' },
-    outdir: 'dist',
+    outdir,
     platform: 'browser',
     format: 'iife',
     target: 'es2022',

@@ -1,0 +1,6 @@
+import { join, resolve } from 'node:path';
+
+export const projectRoot = resolve(import.meta.dirname, '../..');
+export const serverFolder = join(import.meta.dirname, 'server');
+export const resultsFolder = join(import.meta.dirname, 'results');
+export const sampleFolder = join(projectRoot, 'test/fixtures/sample');
