@@ -93,6 +93,15 @@ export interface ChatMessageView {
   readonly branch?: { readonly index: number; readonly count: number };
   /** Changes proposed by this answer that wait for review. */
   readonly edit?: EditSummary;
+  /** On a notice: the history before it is sent as `text`, a summary, unless `undone`. */
+  readonly compaction?: CompactionView;
+}
+
+export interface CompactionView {
+  readonly messages: number;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  readonly undone: boolean;
 }
 
 export interface EditSummary {
@@ -140,4 +149,6 @@ export interface ComposerState {
   readonly contextTokens: number;
   readonly contextLimit: number;
   readonly queued: number;
+  /** The meter is high: compaction is offered. */
+  readonly offersCompaction?: boolean;
 }

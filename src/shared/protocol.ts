@@ -5,7 +5,7 @@
 // for `resync` and gets a `snapshot`. Flow control: the view answers with `painted` after it has drawn; the host keeps at most
 // a set number of unpainted characters on the way and joins later deltas into one, so a fast stream never piles up.
 import * as z from 'zod';
-import { errorActionIds, taskIds, type ChatMessageView, type ComposerState, type ComposerSuggestion, type RouteDecision, type Receipt, type MessageStatus, type ErrorCard, type SessionSummary, type EditSummary } from './chatTypes.ts';
+import { errorActionIds, taskIds, type ChatMessageView, type CompactionView, type ComposerState, type ComposerSuggestion, type RouteDecision, type Receipt, type MessageStatus, type ErrorCard, type SessionSummary, type EditSummary } from './chatTypes.ts';
 
 const id = z.string().min(1).max(200);
 const text = z.string().max(2_000_000);
@@ -100,6 +100,7 @@ export interface MessagePatch {
   readonly error?: ErrorCard;
   readonly branch?: { readonly index: number; readonly count: number };
   readonly edit?: EditSummary;
+  readonly compaction?: CompactionView;
   /** "Waiting 7 s: rate limit": shown in place of the caret until the next delta. */
   readonly waiting?: string;
 }
