@@ -1,0 +1,34 @@
+// The second and last round of a task: what went wrong with the first answer's edits, and what the files look like now.
+import type { ModelMessage } from '../api/modelClient.ts';
+import { joinParts, type TaskPrompt } from './taskPrompt.ts';
+
+export interface RepairRequest {
+  /** The prompt that was answered. */
+  readonly first: TaskPrompt;
+  readonly answer: string;
+  /** New problems or the end of a test run, already between marks. */
+  readonly failure: string;
+  readonly kind: 'problems' | 'tests' | 'edit';
+  /** The touched files as they are now, between marks; left out where the failure itself shows them. */
+  readonly files?: string;
+}
+
+export function repairPrompt({ first, answer, failure, kind, files }: RepairRequest): TaskPrompt {
+  return { system: first.system, messages: [...first.messages, { role: 'assistant', content: answer }, { role: 'user', content: joinParts(opening(kind), failure, files, closing(kind)) } satisfies ModelMessage] };
+}
+
+function opening(kind: RepairRequest['kind']): string {
+  switch (kind) {
+    case 'problems': return 'Your edits were applied. They brought these new problems:';
+    case 'tests': return 'Your tests were written and run. The run failed:';
+    case 'edit': return 'Your edits could not be applied. Nothing was changed.';
+  }
+}
+
+function closing(kind: RepairRequest['kind']): string {
+  switch (kind) {
+    case 'problems': return 'Write the edits that cure them, against the files as they are now. Do not hide a problem by silencing it.';
+    case 'tests': return 'If the test is wrong, correct it. If the code under test is wrong, leave the test as it is and say so in one sentence. Write edits against the files as they are now.';
+    case 'edit': return 'Write all the edits once more.';
+  }
+}
