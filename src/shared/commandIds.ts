@@ -24,6 +24,21 @@ export const commandIds = {
   toggleCompletion: 'runapi.toggleCompletion',
   snoozeCompletion: 'runapi.snoozeCompletion',
   showCompletionMenu: 'runapi.showCompletionMenu',
+  reviewStaged: 'runapi.reviewStaged',
+  reviewBranch: 'runapi.reviewBranch',
+  nextFinding: 'runapi.nextFinding',
+  previousFinding: 'runapi.previousFinding',
+  applyFinding: 'runapi.applyFinding',
+  dismissFinding: 'runapi.dismissFinding',
+  clearFindings: 'runapi.clearFindings',
+  exportReview: 'runapi.exportReview',
+  writeCommitMessage: 'runapi.writeCommitMessage',
+  stopCommitMessage: 'runapi.stopCommitMessage',
+  explainTerminal: 'runapi.explainTerminal',
+  fixTerminal: 'runapi.fixTerminal',
+  resolveConflict: 'runapi.resolveConflict',
+  applyPlan: 'runapi.applyPlan',
+  cancelTask: 'runapi.cancelTask',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
