@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './freePort.ts';
+import { writeLanguagePack } from './languagePack.ts';
 import { runCommand } from './runCommand.ts';
 
 export interface ServerOptions {
@@ -17,7 +18,7 @@ export interface ServerOptions {
   readonly workspace: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly trusted: boolean;
-  /** Display language; needs a language pack among the extensions. */
+  /** Display language. */
   readonly locale?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
@@ -32,10 +33,11 @@ export async function startEditorServer(options: ServerOptions): Promise<EditorS
   const userFolder = join(options.dataFolder, 'User');
   await mkdir(userFolder, { recursive: true });
   await writeFile(join(userFolder, 'settings.json'), JSON.stringify(options.settings, undefined, 2));
+  if (options.locale !== undefined) await writeLanguagePack(options.dataFolder, options.locale);
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, [join(import.meta.dirname, 'guard.ts'), process.execPath, ...serverArguments(options, port)], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env },
   });
   const log = createWriteStream(join(options.dataFolder, 'server.log'));
   child.stdout.pipe(log, { end: false });
@@ -58,8 +60,7 @@ export async function startEditorServer(options: ServerOptions): Promise<EditorS
 /** Installs .vsix files as a user would from the command line. */
 export async function installExtensions(entry: string, extensionsFolder: string, files: readonly string[]): Promise<void> {
   if (files.length === 0) return;
-  const dataFolder = join(extensionsFolder, '..', 'install-data');
-  await runCommand(process.execPath, [entry, ...folders(dataFolder, extensionsFolder), ...files.flatMap((file) => ['--install-extension', file])]);
+  await runCommand(process.execPath, [entry, ...folders(`${extensionsFolder}-install`, extensionsFolder), ...files.flatMap((file) => ['--install-extension', file])]);
 }
 
 function serverArguments(options: ServerOptions, port: number): readonly string[] {

@@ -23,7 +23,7 @@ export async function packageExtension(folder: string): Promise<string> {
 /** Runs vsce on a folder that holds a package.json and what it ships. */
 export async function packageFolder(folder: string, file: string): Promise<void> {
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
-  await runCommand(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '-o', file], { cwd: folder });
+  await runCommand(process.execPath, [vsce, 'package', '--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository', '--skip-license', '-o', file], { cwd: folder });
 }
 
 function isLeftOut(source: string): boolean {

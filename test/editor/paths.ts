@@ -4,3 +4,4 @@ export const projectRoot = resolve(import.meta.dirname, '../..');
 export const serverFolder = join(import.meta.dirname, 'server');
 export const resultsFolder = join(import.meta.dirname, 'results');
 export const sampleFolder = join(projectRoot, 'test/fixtures/sample');
+export const sampleChangesFolder = join(projectRoot, 'test/fixtures/sampleChanges');

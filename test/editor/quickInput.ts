@@ -1,0 +1,57 @@
+// The input box at the top of the window: command palette, quick picks, input boxes.
+import type { Page } from 'playwright-core';
+import { waitFor } from './waitFor.ts';
+
+export interface QuickInput {
+  /** The command palette. */
+  open(): Promise<void>;
+  /** Types into the open box; `label` is then the row that is taken. */
+  choose(text: string, label: string): Promise<void>;
+  /** Takes the row with this label, without typing. */
+  pick(label: string): Promise<void>;
+  /** Replaces the text of the open box and presses Enter. */
+  submit(text: string): Promise<void>;
+  /** Labels of the rows that are drawn. */
+  labels(): Promise<readonly string[]>;
+  /** What is asked: title, placeholder and message of the open box; '' when none is open. */
+  question(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function createQuickInput(page: Page): QuickInput {
+  const widget = page.locator('.quick-input-widget:visible');
+  const box = widget.locator('.quick-input-box input, .quick-input-filter input').first();
+  const rows = widget.locator('.monaco-list-row');
+  const row = (label: string) => rows.filter({ has: page.locator(`.label-name`, { hasText: exactly(label) }) }).first();
+  return {
+    open: async () => {
+      await page.keyboard.press('F1');
+      await box.waitFor();
+    },
+    choose: async (text, label) => {
+      await box.fill(text);
+      await row(label).click();
+    },
+    pick: (label) => row(label).click(),
+    submit: async (text) => {
+      await box.waitFor();
+      await box.fill(text);
+      await box.press('Enter');
+    },
+    labels: () => rows.locator('.label-name').allInnerTexts(),
+    question: async () => {
+      if ((await widget.count()) === 0) return '';
+      const title = await widget.locator('.quick-input-title').allInnerTexts();
+      const message = await widget.locator('.quick-input-message').allInnerTexts();
+      return [...title, (await box.getAttribute('placeholder')) ?? '', ...message].filter((text) => text !== '').join('\n');
+    },
+    close: async () => {
+      await page.keyboard.press('Escape');
+      await waitFor('the input box to close', async () => (await widget.count()) === 0);
+    },
+  };
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`);
+}
