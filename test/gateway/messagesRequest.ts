@@ -54,7 +54,7 @@ const imageBlock = z.strictObject({
 const block = z.discriminatedUnion('type', [
   textBlock,
   imageBlock,
-  z.strictObject({ type: z.literal('tool_use'), id: z.string().regex(/^[\w-]+$/), name: z.string(), input: z.record(z.string(), z.unknown()), cache_control: cacheControl, caller: z.unknown() }),
+  z.strictObject({ type: z.literal('tool_use'), id: z.string().regex(/^[\w-]+$/), name: z.string(), input: z.record(z.string(), z.unknown()), cache_control: cacheControl, caller: z.unknown().optional() }),
   z.strictObject({ type: z.literal('tool_result'), tool_use_id: z.string(), content: z.union([z.string(), z.array(z.union([textBlock, imageBlock]))]).optional(), is_error: z.boolean().optional(), cache_control: cacheControl }),
   z.strictObject({ type: z.literal('thinking'), thinking: z.string(), signature: z.string() }),
   z.strictObject({ type: z.literal('redacted_thinking'), data: z.string() }),

@@ -14,8 +14,22 @@ export interface StrictnessOptions {
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  const issue = deepestIssue(result.error.issues);
   throw new Refusal(400, `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid request'}`);
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Of the forms that a field may have, the one that came closest says what is wrong. */
+function deepestIssue(issues: readonly z.core.$ZodIssue[]): Issue | undefined {
+  const [first] = issues;
+  if (first?.code !== 'invalid_union') return first;
+  const inner = first.errors.map(deepestIssue).filter((issue) => issue !== undefined);
+  const closest = inner.toSorted((left, right) => right.path.length - left.path.length)[0];
+  return closest === undefined || closest.path.length === 0 ? first : { path: [...first.path, ...closest.path], message: closest.message };
 }
 
 export function checkSampling(model: CatalogueModel, sampling: { readonly temperature?: number | undefined; readonly topP?: number | undefined }, strictness: StrictnessOptions): void {
