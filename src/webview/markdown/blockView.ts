@@ -1,0 +1,145 @@
+// Draws what the block driver decides: final blocks stay as they are, the provisional end is morphed into its next form.
+// Blocks are grouped in sections, so that the browser lays out and paints only those in sight.
+import type { BlockSink } from './blockDriver.ts';
+import { createCodeCard, codeOf } from './codeCard.ts';
+import { appendCodeText, appendMarked } from './codeText.ts';
+import { morph } from './morph.ts';
+import type { Token } from './parser.ts';
+import { tokensToDom, type DomContext } from './tokensToDom.ts';
+import type { Words } from '../words.ts';
+
+export interface BlockViewOptions {
+  readonly words: Words;
+  /** Called with each card whose code is complete. */
+  readonly onCode: (card: HTMLElement) => void;
+}
+
+const blocksPerSection = 24;
+/** About the length of a screen of text; keeps each node's layout small. */
+const plainChunkCharacters = 2_000;
+
+export function createBlockView(root: HTMLElement, options: BlockViewOptions): BlockSink {
+  const context: DomContext = { words: options.words, headings: { last: 2 } };
+  let section = addSection();
+  let outer: Node[] = [];
+  let inner: Node[] = [];
+  let container: HTMLElement | undefined;
+  let openCard: HTMLElement | undefined;
+  let plain: HTMLElement | undefined;
+
+  return { commit, show, openFence, appendCode, closeFence, appendPlain, endPlain };
+
+  function commit(tokens: readonly Token[], continues: boolean): void {
+    const { items, blocks, loose } = divide(tokensToDom(tokens, context), continues);
+    if (loose) container?.classList.add('loose');
+    if (container !== undefined) inner = place(container, inner, items).rest;
+    if (blocks.length > 0) {
+      inner = removeAll(inner);
+      placeFinal(blocks);
+    }
+    for (const node of [...items, ...blocks]) collectCode(node);
+  }
+
+  function placeFinal(blocks: readonly Node[]): void {
+    const placed = place(section, outer, blocks);
+    outer = [...placed.rest];
+    container = containerOf(placed.placed.at(-1));
+    if (section.childElementCount - outer.length >= blocksPerSection && outer.length === 0) section = addSection();
+  }
+
+  function show(tokens: readonly Token[], continues: boolean): void {
+    const last = context.headings.last;
+    const { items, blocks, loose } = divide(tokensToDom(tokens, context), continues);
+    context.headings.last = last;
+    if (loose) container?.classList.add('loose');
+    if (container !== undefined) inner = replaceAll(container, inner, items);
+    outer = replaceAll(section, outer, blocks);
+  }
+
+  function openFence(info: string): void {
+    clearProvisional();
+    openCard = createCodeCard(info, '', options.words);
+    placeFinal([openCard]);
+  }
+
+  function appendCode(text: string): void {
+    if (openCard !== undefined) appendCodeText(codeOf(openCard), text);
+  }
+
+  function closeFence(): void {
+    if (openCard !== undefined) options.onCode(openCard);
+    openCard = undefined;
+  }
+
+  function appendPlain(text: string): void {
+    if (plain === undefined) {
+      clearProvisional();
+      plain = document.createElement('div');
+      plain.className = 'plain';
+      placeFinal([plain]);
+    }
+    for (let at = 0; at < text.length; at += plainChunkCharacters) {
+      const chunk = document.createElement('span');
+      chunk.className = 'plain-chunk';
+      appendMarked(chunk, text.slice(at, at + plainChunkCharacters));
+      plain.append(chunk);
+    }
+  }
+
+  function endPlain(): void {
+    plain = undefined;
+  }
+
+  function clearProvisional(): void {
+    inner = removeAll(inner);
+    outer = removeAll(outer);
+    container = undefined;
+  }
+
+  function collectCode(node: Node): void {
+    if (!(node instanceof HTMLElement)) return;
+    if (node.classList.contains('code-card')) options.onCode(node);
+    else for (const card of node.querySelectorAll<HTMLElement>('.code-card')) options.onCode(card);
+  }
+
+  function addSection(): HTMLElement {
+    const element = document.createElement('div');
+    element.className = 'section';
+    root.append(element);
+    return element;
+  }
+}
+
+/** The children of a continued container, and the blocks after it. */
+function divide(nodes: readonly HTMLElement[], continues: boolean): { readonly items: readonly Node[]; readonly blocks: readonly Node[]; readonly loose: boolean } {
+  const [first, ...others] = nodes;
+  if (!continues || first === undefined) return { items: [], blocks: nodes, loose: false };
+  return { items: [...(containerOf(first)?.childNodes ?? [])], blocks: others, loose: first.classList.contains('loose') };
+}
+
+function containerOf(node: Node | undefined): HTMLElement | undefined {
+  if (!(node instanceof HTMLElement)) return undefined;
+  if (node.tagName === 'UL' || node.tagName === 'OL') return node;
+  return node.querySelector<HTMLElement>(':scope > table > tbody') ?? undefined;
+}
+
+/** Puts nodes where the provisional ones stand; those that are left over stay behind them. */
+function place(parent: HTMLElement, provisional: readonly Node[], nodes: readonly Node[]): { readonly placed: readonly Node[]; readonly rest: Node[] } {
+  const rest = [...provisional];
+  const placed = nodes.map((node) => {
+    const current = rest.shift();
+    return current === undefined ? parent.appendChild(node) : morph(current, node);
+  });
+  return { placed, rest };
+}
+
+function replaceAll(parent: HTMLElement, provisional: readonly Node[], nodes: readonly Node[]): Node[] {
+  const { placed, rest } = place(parent, provisional, nodes);
+  removeAll(rest);
+  return [...placed];
+}
+
+function removeAll(nodes: readonly Node[]): Node[] {
+  for (const node of nodes) node.parentNode?.removeChild(node);
+  return [];
+}

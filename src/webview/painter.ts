@@ -1,0 +1,69 @@
+// Draws growing and newly seen messages within a budget per frame, tells the host how far the screen has come, and keeps the
+// view's promise that no piece of work holds the main thread for long.
+
+export interface Drawable {
+  /** Works until `deadline`; true when done for now. */
+  work(deadline: number): boolean;
+}
+
+export interface Painter {
+  /** Adds or wakes something that has work. Lower numbers are drawn first. */
+  schedule(drawable: Drawable, priority: number): void;
+  remove(drawable: Drawable): void;
+  /** Something arrived that will be on the screen after the next frame. */
+  touch(): void;
+}
+
+export interface PainterOptions {
+  readonly now: () => number;
+  /** Runs in each frame after the drawing, before the browser paints. */
+  readonly afterWork: () => void;
+  /** How far the view has taken messages; read when all of it was drawn. */
+  readonly position: () => number;
+  /** Everything up to this position is on the screen. */
+  readonly onPainted: (position: number) => void;
+}
+
+/** Leaves half of a frame of 16 ms to layout, paint and input. */
+const sliceMs = 8;
+/** A hidden view gets no frames: after this time the work is done without one. */
+const hiddenFrameMs = 250;
+
+export function createPainter(options: PainterOptions): Painter {
+  const waiting = new Map<Drawable, number>();
+  const channel = new MessageChannel();
+  let requested = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let frame = 0;
+  channel.port1.addEventListener('message', (event: MessageEvent<number>) => options.onPainted(event.data));
+  channel.port1.start();
+
+  return { schedule, remove: (drawable) => waiting.delete(drawable), touch: request };
+
+  function schedule(drawable: Drawable, priority: number): void {
+    waiting.set(drawable, priority);
+    request();
+  }
+
+  function request(): void {
+    if (requested) return;
+    requested = true;
+    frame = requestAnimationFrame(draw);
+    timer = setTimeout(draw, hiddenFrameMs);
+  }
+
+  function draw(): void {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    requested = false;
+    const deadline = options.now() + sliceMs;
+    for (const [drawable] of [...waiting].sort((a, b) => a[1] - b[1])) {
+      if (drawable.work(deadline)) waiting.delete(drawable);
+      if (options.now() >= deadline) break;
+    }
+    options.afterWork();
+    if (waiting.size > 0) request();
+    // A message posted in a frame is handled after that frame was painted.
+    else channel.port2.postMessage(options.position());
+  }
+}
