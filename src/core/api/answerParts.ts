@@ -27,7 +27,7 @@ export async function* readAnswerParts(options: AnswerOptions): AsyncGenerator<S
   const emitted: StreamPart[] = [];
   const decoder = options.format.createDecoder({
     emit: (part) => emitted.push(part),
-    toError: answer.toError,
+    toError: (body) => answer.toError(body),
     unreadable: () => answer.fail('bad-reply'),
     hasTools: options.hasTools,
   });

@@ -41,7 +41,7 @@ export function readBody({ response, scope, limits, context }: BodyParts): ByteS
         throw ended ?? toNetworkError(error, 'body', context);
       }
     },
-    content: limits.content,
+    content: () => limits.content(),
     close,
   };
 }

@@ -34,6 +34,8 @@ export interface HttpRequest {
   readonly accept: 'text/event-stream' | 'application/json';
   /** False for what needs no key: then none is sent. */
   readonly withKey?: boolean;
+  /** A key to try in place of the stored one. */
+  readonly key?: string;
   /** For errors only. */
   readonly model?: string;
 }
@@ -64,7 +66,7 @@ export function createHttp(dependencies: HttpDependencies): Http {
     send: async (request, signal) => {
       signal.throwIfAborted();
       const baseUrl = readBaseUrl(dependencies.settings.current().baseUrl);
-      const key = request.withKey === false ? undefined : await readKey(dependencies, baseUrl.origin, request.model);
+      const key = request.withKey === false ? undefined : await readKey(dependencies, baseUrl.origin, request);
       signal.throwIfAborted();
       const context: FailureContext = {
         origin: baseUrl.origin,
@@ -82,9 +84,9 @@ function readBaseUrl(text: string): BaseUrl {
   throw new RunApiError({ kind: 'insecure-url', retryable: false });
 }
 
-async function readKey(dependencies: HttpDependencies, origin: string, model: string | undefined): Promise<string> {
-  const key = (await dependencies.keyFor(origin))?.trim();
-  const details = { retryable: false, origin, ...(model !== undefined && { model }) };
+async function readKey(dependencies: HttpDependencies, origin: string, request: HttpRequest): Promise<string> {
+  const key = (request.key ?? (await dependencies.keyFor(origin)))?.trim();
+  const details = { retryable: false, origin, ...(request.model !== undefined && { model: request.model }) };
   if (key === undefined || key === '') throw new RunApiError({ kind: 'no-key', ...details });
   // What is no header value would make fetch throw a message with the key in it.
   if (!/^[\x21-\x7e]+$/.test(key)) throw new RunApiError({ kind: 'key-rejected', ...details });
@@ -106,8 +108,8 @@ async function exchange(parts: Exchange): Promise<HttpAnswer> {
     clock: dependencies.clock,
     network: dependencies.settings.current().network,
     seesConnect: dependencies.observeConnection !== undefined,
-    details: context,
-    onLimit: scope.fail,
+    details: { origin: context.origin, ...(context.model !== undefined && { model: context.model }) },
+    onLimit: (error) => scope.fail(error),
   });
   try {
     const response = await connect(parts, limits);
@@ -131,7 +133,7 @@ function connect({ dependencies, request, baseUrl, context, scope }: Exchange, l
     signal: scope.signal,
     ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
   });
-  return scope.race(dependencies.observeConnection ? dependencies.observeConnection(start, limits.connected) : start());
+  return scope.race(dependencies.observeConnection ? dependencies.observeConnection(start, () => limits.connected()) : start());
 }
 
 function toHeaders(request: HttpRequest, key: string | undefined): Record<string, string> {

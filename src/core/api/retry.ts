@@ -63,6 +63,20 @@ export async function* withRetries(
   }
 }
 
+/** The same policy for a call that gives all or nothing. */
+export async function callWithRetries<T>(dependencies: RetryDependencies, call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      const decision = decideRetry(error, { retries, maxRetries: dependencies.maxRetries(), random: dependencies.random() });
+      if (!decision.retry) throw error;
+      await dependencies.clock.sleep(decision.waitMs, signal);
+    }
+  }
+}
+
 /** What the user may have seen already. */
 function isAnswer(part: StreamPart): boolean {
   return part.type !== 'retry-wait' && part.type !== 'response-start' && part.type !== 'usage';

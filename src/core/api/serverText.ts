@@ -61,8 +61,9 @@ function withoutControls(text: string): string {
     .replace(/(?:\u001b\]|\u009d)[\s\S]*?(?:\u0007|\u001b\\|\u009c|$)/g, '')
     // oxlint-disable-next-line no-control-regex
     .replace(/(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -~]?/g, '')
-    // Controls, zero-width characters, bidi marks and tag characters.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu, '');
+    .replace(/[\t\n\r]/g, ' ')
+    // The rest of the controls, and all format characters: zero-width, bidi marks, tags.
+    .replace(/[\p{Cc}\p{Cf}]/gu, '');
 }
 
 function withoutMarkup(text: string): string {
