@@ -2,7 +2,7 @@
 import type { Answer, Pacing } from './answer.ts';
 import { costUsd } from './billing.ts';
 import { chatBody, chatEvents, type WireIdentity } from './chatWire.ts';
-import type { ExchangeParts } from './exchange.ts';
+import type { ExchangeParts } from './exchangeParts.ts';
 import type { Fault, FaultContext, FaultOptions } from './faults/fault.ts';
 import { findFault } from './faults/faultTable.ts';
 import { messagesBody, messagesEvents } from './messagesWire.ts';

@@ -48,7 +48,7 @@ const ecdsaWithSha256 = sequence(objectId(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x
 
 /** GeneralizedTime: four digits of the year. */
 function time(date: Date): Buffer {
-  return tagged(0x18, Buffer.from(`${date.toISOString().replaceAll(/[-:T]|\.\d+/g, '')}`));
+  return tagged(0x18, Buffer.from(date.toISOString().replaceAll(/[-:T]|\.\d+/g, '')));
 }
 
 function hostName(host: string): Buffer {

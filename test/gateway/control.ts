@@ -2,12 +2,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { faultTable } from './faults/faultTable.ts';
-import type { Gateway } from './gateway.ts';
+import type { Answer } from './answer.ts';
+import type { LedgerEntry } from './billing.ts';
+import type { GatewayDefaults } from './defaults.ts';
 import type { RequestRecord } from './requestRecord.ts';
+import type { FaultRule, ScriptOptions } from './script.ts';
 
 export const controlPath = '/__control';
 
-export function createControl(gateway: Gateway): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+/** The part of the gateway that can be controlled. */
+export interface ControlTarget {
+  readonly requests: readonly RequestRecord[];
+  readonly ledger: readonly LedgerEntry[];
+  script(answer: Answer, options?: ScriptOptions): unknown;
+  fault(rule: FaultRule): unknown;
+  setDefaults(defaults: Partial<GatewayDefaults>): void;
+  setBalance(cents: number): void;
+  reset(): void;
+}
+
+export function createControl(gateway: ControlTarget): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const answer = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -24,7 +38,7 @@ export function createControl(gateway: Gateway): (request: IncomingMessage, resp
   };
 }
 
-function act(gateway: Gateway, endpoint: string, body: unknown): unknown {
+function act(gateway: ControlTarget, endpoint: string, body: unknown): unknown {
   switch (endpoint) {
     case 'GET /requests': return gateway.requests.map(withoutWrites);
     case 'GET /ledger': return gateway.ledger;

@@ -1,34 +1,16 @@
 // One request from its first byte to the end of its answer: read, fault, check, answer, bill.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { balanceReply, embeddingsReply, meReply, modelsReply, pricesReply } from './account.ts';
-import type { Answer } from './answer.ts';
-import type { Billing } from './billing.ts';
 import { answerCall } from './answerCall.ts';
 import { readChatRequest, type RequestContext } from './chatRequest.ts';
+import type { ExchangeParts } from './exchangeParts.ts';
 import { countSocketRequest } from './faults/connectionFaults.ts';
 import type { Fault, FaultContext, FaultOptions } from './faults/fault.ts';
-import type { GatewayDefaults } from './gateway.ts';
 import { readCountRequest, readMessagesRequest } from './messagesRequest.ts';
-import type { ModelCall } from './modelCall.ts';
 import { Refusal, refusalBody, type ErrorShape } from './refusal.ts';
 import { jsonReply, type Reply } from './reply.ts';
 import type { RequestRecord } from './requestRecord.ts';
-import type { Rules } from './script.ts';
 import { sendReply } from './sendReply.ts';
-
-export interface ExchangeParts {
-  readonly rules: Rules;
-  readonly billing: Billing;
-  readonly requests: RequestRecord[];
-  readonly key: string;
-  readonly play: (call: ModelCall) => Answer;
-  readonly defaults: () => GatewayDefaults;
-  readonly origin: () => string;
-  /** Milliseconds since the start of the gateway. */
-  readonly now: () => number;
-  readonly closing: AbortSignal;
-  readonly announce: (record: RequestRecord) => void;
-}
 
 export interface ExchangeHandler {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;

@@ -1,10 +1,10 @@
 // The local RunAPI: a server on loopback that speaks what the real one speaks, refuses what it refuses, and does as scripts say.
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Answer, Pacing } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { createBilling, type LedgerEntry } from './billing.ts';
-import type { ModelSpelling } from './catalogue.ts';
 import { controlPath, createControl } from './control.ts';
+import { standardDefaults, type GatewayDefaults } from './defaults.ts';
 import { createExchangeHandler } from './exchange.ts';
 import { playModel } from './player/playModel.ts';
 import type { RequestRecord } from './requestRecord.ts';
@@ -17,14 +17,6 @@ export interface GatewayOptions {
   readonly key?: string;
   readonly balanceCents?: number;
   readonly defaults?: Partial<GatewayDefaults>;
-}
-
-export interface GatewayDefaults extends Pacing {
-  /** Catalogue ids that answer 400 to temperature and top_p. */
-  readonly rejectSampling: readonly string[];
-  readonly spelling: ModelSpelling;
-  /** Bigger bodies answer 413. */
-  readonly maximumBodyBytes: number;
 }
 
 export interface Gateway {
@@ -46,8 +38,6 @@ export interface Gateway {
   reset(): void;
   close(): Promise<void>;
 }
-
-const standardDefaults: GatewayDefaults = { firstTokenMs: 0, chunking: 'token', rejectSampling: [], spelling: 'any', maximumBodyBytes: 32 * 1024 * 1024 };
 
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const startDefaults = { ...standardDefaults, ...options.defaults };

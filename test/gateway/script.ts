@@ -60,7 +60,7 @@ export function createRules(): Rules {
       for (const counted of scripts.filter(({ rule }) => matches(rule.match, call))) {
         if (counted.left === 0) continue;
         counted.left -= 1;
-        const answer = await counted.rule.answer(call, signal);
+        const answer = await beforeAbort(Promise.resolve(counted.rule.answer(call, signal)), signal);
         if (answer !== undefined) return answer;
         counted.left += 1;
       }
@@ -77,6 +77,15 @@ export function createRules(): Rules {
       faults.length = 0;
     },
   };
+}
+
+/** A script that never answers must not keep the exchange open after the client is gone. */
+async function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 function add<T>(list: Counted<T>[], rule: T, times: number): () => void {

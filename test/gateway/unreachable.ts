@@ -69,8 +69,10 @@ export async function startSink(): Promise<Unreachable & { readonly received: re
   const received: string[] = [];
   const started = await serve(createServer((socket) => {
     received.push('(connected)');
-    socket.on('data', (bytes) => { received.push(bytes.toString('latin1')); });
-    socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-type: application/json\r\n\r\n{}');
+    socket.on('data', (bytes) => {
+      received.push(bytes.toString('latin1'));
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-type: application/json\r\n\r\n{}');
+    });
   }), 'http');
   return { ...started, received };
 }

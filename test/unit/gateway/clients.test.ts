@@ -1,6 +1,6 @@
 // The official clients of both protocols are the judges of the wire: what they read is what was meant.
-import Anthropic from '@anthropic-ai/sdk';
-import OpenAI from 'openai';
+import { Anthropic, AuthenticationError as AnthropicAuthenticationError, InternalServerError as AnthropicServerError, NotFoundError as AnthropicNotFoundError } from '@anthropic-ai/sdk';
+import { AuthenticationError, BadRequestError, NotFoundError, OpenAI } from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../gateway/gateway.ts';
 
@@ -80,9 +80,9 @@ describe('the openai client', () => {
   });
 
   it.each([
-    ['a wrong key', 401, OpenAI.AuthenticationError, () => new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey: 'wrong', maxRetries: 0 }).models.list()],
-    ['an unknown model', 404, OpenAI.NotFoundError, () => openai.chat.completions.create({ model: 'claude-missing-9', max_tokens: 5, messages: [...hello] })],
-    ['temperature and top_p together', 400, OpenAI.BadRequestError, () => openai.chat.completions.create({ model: 'claude-haiku-4.5', max_tokens: 5, temperature: 0.2, top_p: 0.9, messages: [...hello] })],
+    ['a wrong key', 401, AuthenticationError, () => new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey: 'wrong', maxRetries: 0 }).models.list()],
+    ['an unknown model', 404, NotFoundError, () => openai.chat.completions.create({ model: 'claude-missing-9', max_tokens: 5, messages: [...hello] })],
+    ['temperature and top_p together', 400, BadRequestError, () => openai.chat.completions.create({ model: 'claude-haiku-4.5', max_tokens: 5, temperature: 0.2, top_p: 0.9, messages: [...hello] })],
   ] as const)('types the error of %s', async (_name, status, type, ask) => {
     const error: unknown = await Promise.resolve(ask()).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(type);
@@ -166,9 +166,9 @@ describe('the Anthropic client', () => {
   });
 
   it.each([
-    ['a wrong key', 401, Anthropic.AuthenticationError, () => new Anthropic({ baseURL: gateway.url, apiKey: 'wrong', maxRetries: 0 }).messages.create({ model: 'claude-haiku-4.5', max_tokens: 5, messages: [...hello] })],
-    ['an unknown model', 404, Anthropic.NotFoundError, () => anthropic.messages.create({ model: 'claude-missing-9', max_tokens: 5, messages: [...hello] })],
-    ['an overloaded gateway', 529, Anthropic.InternalServerError, () => {
+    ['a wrong key', 401, AnthropicAuthenticationError, () => new Anthropic({ baseURL: gateway.url, apiKey: 'wrong', maxRetries: 0 }).messages.create({ model: 'claude-haiku-4.5', max_tokens: 5, messages: [...hello] })],
+    ['an unknown model', 404, AnthropicNotFoundError, () => anthropic.messages.create({ model: 'claude-missing-9', max_tokens: 5, messages: [...hello] })],
+    ['an overloaded gateway', 529, AnthropicServerError, () => {
       gateway.fault('status-529');
       return anthropic.messages.create({ model: 'claude-haiku-4.5', max_tokens: 5, messages: [...hello] });
     }],
