@@ -1,6 +1,21 @@
-/** What Explain asks in the chat; the code goes along as context, so that the conversation can go on from it. */
-export function explainRequest(target: { readonly label: string; readonly kind: 'selection' | 'symbol' | 'file'; readonly problems: number }): string {
-  const what = target.kind === 'file' ? `Explain ${target.label}: its purpose, its parts and how they work together.` : `Explain ${target.label}: what it does, how, and why it may be written so.`;
-  const problems = target.problems === 0 ? '' : ' Say what its problems mean.';
-  return `${what}${problems} Begin with one sentence that says it all.`;
+import type { Translate } from '../translate.ts';
+
+export interface ExplainTarget {
+  readonly kind: 'selection' | 'symbol' | 'file';
+  /** Path or symbol; empty for a selection outside of any symbol. */
+  readonly name: string;
+  /** Errors within it. */
+  readonly problems: number;
+}
+
+/** The message that stands in the chat as the user's own; the code goes along as context, so that the conversation can go on from it. */
+export function explainRequest({ kind, name, problems }: ExplainTarget, translate: Translate): string {
+  const asked = problems === 0 ? '' : ` ${translate('What do its problems mean?')}`;
+  return `${subject(kind, name, translate)}${asked}`;
+}
+
+function subject(kind: ExplainTarget['kind'], name: string, translate: Translate): string {
+  if (kind === 'file') return translate('Explain {name}: its purpose, its parts and how they work together.', { name });
+  if (name === '') return translate('Explain the selected code: what it does, how, and why.');
+  return kind === 'symbol' ? translate('Explain `{name}`: what it does, how, and why.', { name }) : translate('Explain the selected part of `{name}`: what it does, how, and why.', { name });
 }

@@ -1,0 +1,49 @@
+// The quiet last word of a task: who answered, what it took, what it cost.
+import type { Receipt, RouteDecision } from '../../shared/chatTypes.ts';
+import type { Translate } from '../translate.ts';
+
+export interface TaskCost {
+  readonly task: string;
+  readonly model: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Absent when the price of any request is unknown. */
+  readonly priceUsd?: number;
+  readonly priceIsEstimate: boolean;
+  readonly requests: number;
+}
+
+/** Sums the requests of one task: a plan and its edits, the parts of a review, an answer and its repair. */
+export function addCost(sum: TaskCost | undefined, route: RouteDecision, receipt: Receipt): TaskCost {
+  const usage = receipt.usage;
+  const priceUsd = receipt.priceUsd === undefined || (sum !== undefined && sum.priceUsd === undefined) ? undefined : (sum?.priceUsd ?? 0) + receipt.priceUsd;
+  return {
+    task: route.task,
+    model: route.model,
+    inputTokens: (sum?.inputTokens ?? 0) + (usage === undefined ? 0 : usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens),
+    outputTokens: (sum?.outputTokens ?? 0) + (usage?.outputTokens ?? 0),
+    ...(priceUsd === undefined ? {} : { priceUsd }),
+    priceIsEstimate: receipt.priceIsEstimate || (sum?.priceIsEstimate ?? false),
+    requests: (sum?.requests ?? 0) + 1,
+  };
+}
+
+/** "refactor → claude-opus-4.8 · 2,310 in, 840 out · ≈ $0.049" */
+export function formatCost(cost: TaskCost, translate: Translate): string {
+  const tokens = translate('{input} in, {output} out', { input: thousands(cost.inputTokens), output: thousands(cost.outputTokens) });
+  const price = cost.priceUsd === undefined ? translate('price unknown') : `${cost.priceIsEstimate ? '≈ ' : ''}${formatUsd(cost.priceUsd)}`;
+  const requests = cost.requests > 1 ? ` · ${translate('{count} requests', { count: cost.requests })}` : '';
+  return `${cost.task} → ${cost.model} · ${tokens} · ${price}${requests}`;
+}
+
+/** Two significant digits below a dollar, cents above. */
+export function formatUsd(usd: number): string {
+  if (usd === 0) return '$0';
+  if (usd >= 1) return `$${usd.toFixed(2)}`;
+  const digits = Math.min(8, 1 - Math.floor(Math.log10(usd)));
+  return `$${usd.toFixed(Math.max(2, digits))}`;
+}
+
+function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,91 @@
+// Runs one program with an argument list, without a shell, in a terminal of its own where the user sees it and can stop it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import * as vscode from 'vscode';
+import { formatCommand } from '../../core/tasks/testCommand.ts';
+
+export interface CommandRun {
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly folder: vscode.Uri;
+  /** Name of the terminal. */
+  readonly title: string;
+}
+
+export interface CommandResult {
+  /** Absent when the program could not be started or was stopped. */
+  readonly exitCode?: number;
+  readonly output: string;
+  readonly stopped: boolean;
+}
+
+/** The end is kept: there the failures and the summary stand. */
+const keptCharacters = 200_000;
+const escapeColour = { red: '\u001b[31m', dim: '\u001b[2m', plain: '\u001b[0m' } as const;
+
+export function runInTerminal(run: CommandRun, signal: AbortSignal): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const written = new vscode.EventEmitter<string>();
+    let child: ChildProcess | undefined;
+    let output = '';
+    let stopped = false;
+    const show = (text: string): void => written.fire(text.replace(/\r?\n/g, '\r\n'));
+    const take = (text: string): void => {
+      output = (output + text).slice(-keptCharacters);
+      show(text);
+    };
+    const stop = (): void => {
+      stopped = true;
+      if (child === undefined) finish(undefined);
+      else endGroup(child);
+    };
+    const finish = (exitCode: number | undefined): void => {
+      signal.removeEventListener('abort', stop);
+      show(`\n${exitCode === 0 ? escapeColour.dim : escapeColour.red}${endWords(exitCode, stopped)}${escapeColour.plain}\n`);
+      resolve({ output, stopped, ...(exitCode === undefined ? {} : { exitCode }) });
+    };
+    const start = (): void => {
+      show(`${escapeColour.dim}> ${formatCommand(run)}${escapeColour.plain}\n`);
+      child = spawn(run.program, [...run.arguments], { cwd: run.folder.fsPath, env: { ...process.env, FORCE_COLOR: '1', CI: 'true' }, detached: process.platform !== 'win32', windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
+      const decoders = [new TextDecoder(), new TextDecoder()] as const;
+      child.stdout?.on('data', (bytes: Buffer) => take(decoders[0].decode(bytes, { stream: true })));
+      child.stderr?.on('data', (bytes: Buffer) => take(decoders[1].decode(bytes, { stream: true })));
+      child.on('error', (error) => {
+        take(`${error.message}\n`);
+        finish(undefined);
+      });
+      child.on('close', (code) => finish(code ?? undefined));
+    };
+    const terminal = vscode.window.createTerminal({
+      name: run.title,
+      iconPath: new vscode.ThemeIcon('beaker'),
+      pty: {
+        onDidWrite: written.event,
+        open: start,
+        close: stop,
+        handleInput: (data: string) => {
+          if (data === '\u0003') stop();
+        },
+      },
+    });
+    signal.addEventListener('abort', stop, { once: true });
+    terminal.show(true);
+  });
+}
+
+/** A test runner has children of its own: the whole group is ended. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || process.platform === 'win32') {
+    child.kill();
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGTERM');
+  } catch {
+    child.kill();
+  }
+}
+
+function endWords(exitCode: number | undefined, stopped: boolean): string {
+  if (stopped) return vscode.l10n.t('Stopped.');
+  return exitCode === undefined ? vscode.l10n.t('The program could not be run.') : vscode.l10n.t('Exit code {0}', exitCode);
+}

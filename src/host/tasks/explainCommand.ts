@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { formatReference } from '../../core/context/contextReference.ts';
+import { explainRequest } from '../../core/tasks/explain.ts';
+import { commandIds } from '../../shared/commandIds.ts';
+import type { TaskDependencies } from './dependencies.ts';
+import { findTarget, type EditorTarget } from './editorTarget.ts';
+import { toLineRange } from './lineRanges.ts';
+import { readWish } from './taskArguments.ts';
+
+/** Explains in the chat, where the reader can ask on: the selection, else the symbol at the caret, else the file. */
+export function registerExplainCommand({ chat, reviewer, translate }: Pick<TaskDependencies, 'chat' | 'reviewer' | 'translate'>): vscode.Disposable {
+  return vscode.commands.registerCommand(commandIds.explainCode, async (...args: readonly unknown[]) => {
+    const target = await findTarget({ ...readWish(args), symbolAtCaret: true });
+    if (target === undefined) return;
+    const { document, kind, range, symbol } = target;
+    const uri = document.uri.toString();
+    const problems = vscode.languages.getDiagnostics(document.uri).filter((problem) => problem.range.intersection(range) !== undefined && problem.severity === vscode.DiagnosticSeverity.Error);
+    const name = kind === 'file' ? reviewer.pathOf(uri) : (symbol ?? '');
+    const references = [referenceTo(target), ...(problems.length > 0 && kind !== 'file' ? [formatReference({ kind: 'problems', uri })] : [])];
+    await chat.ask({ text: explainRequest({ kind, name, problems: problems.length }, translate), task: 'explain', references });
+  });
+}
+
+function referenceTo({ document, kind, range, symbol }: EditorTarget): string {
+  const uri = document.uri.toString();
+  switch (kind) {
+    case 'file': return formatReference({ kind: 'file', uri });
+    case 'selection': return formatReference({ kind: 'selection', uri, range: toLineRange(range) });
+    case 'symbol': return formatReference({ kind: 'symbol', uri, name: symbol ?? '', range: toLineRange(range) });
+  }
+}

@@ -1,0 +1,100 @@
+// The plan of a refactoring while it streams in and until it is agreed: steps can be unticked, reworded, added, or changed as a document.
+import * as vscode from 'vscode';
+import { toStep, type PlanStep, type RefactorPlan } from '../../core/tasks/refactorPlan.ts';
+
+export type PlanDecision = { readonly kind: 'agreed'; readonly steps: readonly PlanStep[] } | { readonly kind: 'as-document'; readonly steps: readonly PlanStep[] } | { readonly kind: 'cancelled' };
+
+export interface PlanPicker extends vscode.Disposable {
+  /** Steps known so far. */
+  show(plan: RefactorPlan): void;
+  /** The plan is complete; `detail` says what it cost and what the edits will. */
+  complete(detail: string): void;
+  readonly decision: Promise<PlanDecision>;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly step?: PlanStep;
+}
+
+export function createPlanPicker(title: string): PlanPicker {
+  const picker = vscode.window.createQuickPick<Item>();
+  const editButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Reword this step') };
+  const documentButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: vscode.l10n.t('Change the plan as a document') };
+  let steps: PlanStep[] = [];
+  let off = new Set<PlanStep>();
+  let isComplete = false;
+  let isAsking = false;
+  picker.title = title;
+  picker.canSelectMany = true;
+  picker.ignoreFocusOut = true;
+  picker.busy = true;
+  picker.placeholder = vscode.l10n.t('The plan is being written');
+  picker.buttons = [documentButton];
+
+  const draw = (): void => {
+    const items = steps.map((step): Item => ({ label: plain(step.text), step, buttons: [editButton], alwaysShow: true }));
+    const typed = picker.value.trim();
+    const added: readonly Item[] = typed === '' || !isComplete ? [] : [{ label: plain(typed), description: vscode.l10n.t('add this step'), alwaysShow: true, step: toStep(typed) }];
+    picker.items = [...items, ...added];
+    picker.selectedItems = picker.items.filter((item) => item.step !== undefined && !off.has(item.step));
+  };
+
+  const decision = new Promise<PlanDecision>((resolve) => {
+    picker.onDidChangeSelection((selected) => {
+      off = new Set(picker.items.flatMap(({ step }) => (step === undefined || selected.some((item) => item.step === step) ? [] : [step])));
+    });
+    picker.onDidChangeValue(draw);
+    picker.onDidAccept(() => {
+      const chosen = picker.selectedItems.flatMap(({ step }) => (step === undefined ? [] : [step]));
+      if (!isComplete) return;
+      if (picker.value.trim() !== '') {
+        steps = [...steps, toStep(picker.value)];
+        picker.value = '';
+        draw();
+        return;
+      }
+      if (chosen.length === 0) return;
+      resolve({ kind: 'agreed', steps: chosen });
+      picker.hide();
+    });
+    picker.onDidTriggerButton(() => {
+      if (!isComplete) return;
+      resolve({ kind: 'as-document', steps: steps.filter((step) => !off.has(step)) });
+      picker.hide();
+    });
+    picker.onDidTriggerItemButton(async ({ item }) => {
+      if (item.step === undefined) return;
+      isAsking = true;
+      const text = await vscode.window.showInputBox({ title, value: item.step.text, prompt: vscode.l10n.t('Reword this step'), ignoreFocusOut: true });
+      isAsking = false;
+      if (text !== undefined && text.trim() !== '') steps = steps.map((step) => (step === item.step ? toStep(text) : step));
+      draw();
+      picker.show();
+    });
+    picker.onDidHide(() => {
+      if (!isAsking) resolve({ kind: 'cancelled' });
+    });
+  });
+
+  picker.show();
+  return {
+    show(plan) {
+      // What the user unticked stays so while later steps come in.
+      const known = new Map(steps.map((step) => [step.text, step]));
+      steps = plan.steps.map((step) => known.get(step.text) ?? step);
+      draw();
+    },
+    complete(detail) {
+      isComplete = true;
+      picker.busy = false;
+      picker.placeholder = vscode.l10n.t('Untick, reword or type steps, then press Enter to write the edits. {0}', detail);
+      draw();
+    },
+    decision,
+    dispose: () => picker.dispose(),
+  };
+}
+
+function plain(text: string): string {
+  return text.replace(/\$\(/g, '$ (');
+}

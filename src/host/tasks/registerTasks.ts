@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { TaskDependencies } from './dependencies.ts';
+import { registerDocumentCommand } from './documentCommand.ts';
+import { registerExplainCommand } from './explainCommand.ts';
+import { registerFixCommand } from './fixCommand.ts';
+import { createPlanDocuments } from './planDocuments.ts';
+import { registerRefactorCommand } from './refactorCommand.ts';
+import { createRunningTasks } from './runningTasks.ts';
+import { registerTaskCodeActions } from './taskCodeActions.ts';
+import { registerTestsCommand } from './testsCommand.ts';
+
+/** Every command and lightbulb entry of the tasks. Disposing cancels what runs. */
+export function registerTasks(dependencies: TaskDependencies): vscode.Disposable {
+  const running = createRunningTasks();
+  const plans = createPlanDocuments();
+  return vscode.Disposable.from(
+    running,
+    plans,
+    registerExplainCommand(dependencies),
+    registerRefactorCommand({ dependencies, running, plans }),
+    registerTestsCommand(dependencies, running),
+    registerFixCommand(dependencies, running),
+    registerDocumentCommand(dependencies, running),
+    registerTaskCodeActions(),
+  );
+}
