@@ -136,6 +136,8 @@ export interface RouteChoice {
   readonly task: TaskId | 'auto';
   readonly model: string;
   readonly label: string;
+  /** The one that the next message goes to. */
+  readonly selected?: boolean;
 }
 
 /** What stands around the composer. Sent whole: it is small. */
