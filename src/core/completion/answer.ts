@@ -1,0 +1,89 @@
+// One answer of the model, from the moment it is asked for: what has come of it so far, cleaned, and who waits for more.
+import type { ModelAnswerPart, CompletionMode } from './completionTypes.ts';
+import { createAnswerCleaner } from './cleaning/cleanAnswer.ts';
+import type { FilterReason } from './outcome.ts';
+import type { Place } from './place.ts';
+import type { RunApiError } from '../errors.ts';
+
+/** An answer is code of a few lines; more than this is a model that does not stop. */
+const maxRawLength = 8000;
+
+export interface Answer {
+  readonly id: number;
+  readonly place: Place;
+  readonly mode: CompletionMode;
+  readonly text: string;
+  /** More text may come. */
+  readonly open: boolean;
+  readonly rejected: FilterReason | undefined;
+  readonly error: RunApiError | undefined;
+  readonly alternatives: readonly string[];
+  readonly firstTokenAt: number | undefined;
+  /** Nothing more is wanted. By markup: the model is about to stop by itself; by scope: it is not. */
+  readonly satisfied: 'no' | 'by-markup' | 'by-scope';
+  add(part: ModelAnswerPart, nowMs: number): void;
+  /** Whole lines stay; the line that was cut does not, unless the limit of tokens cut it and it is the only one. */
+  end(error?: RunApiError): void;
+  /** Resolves at the next change. */
+  changed(): Promise<void>;
+}
+
+export interface AnswerInit {
+  readonly id: number;
+  readonly place: Place;
+  readonly mode: CompletionMode;
+}
+
+export function createAnswer({ id, place, mode }: AnswerInit): Answer {
+  const cleaner = createAnswerCleaner(place, mode);
+  let raw = '';
+  let finish: 'stop' | 'length' | 'other' | undefined;
+  let waiting: (() => void)[] = [];
+  const state = {
+    id, place, mode, text: '', open: true, satisfied: 'no' as Answer['satisfied'],
+    rejected: undefined as FilterReason | undefined,
+    error: undefined as RunApiError | undefined,
+    alternatives: [] as readonly string[],
+    firstTokenAt: undefined as number | undefined,
+  };
+  const clean = (open: boolean): void => {
+    const cleaned = cleaner.clean(raw, open);
+    state.text = cleaned.text;
+    state.rejected = cleaned.rejected;
+    state.alternatives = cleaned.alternatives;
+    if (open && cleaned.closed) state.satisfied = cleaned.closedByMarkup ? 'by-markup' : 'by-scope';
+    state.open = open && !cleaned.closed;
+  };
+  const wake = (): void => {
+    const woken = waiting;
+    waiting = [];
+    for (const resume of woken) resume();
+  };
+  return Object.assign(state, {
+    add(part: ModelAnswerPart, nowMs: number) {
+      if (part.type === 'finish') finish = part.reason;
+      if (part.type !== 'text' || part.text === '' || state.satisfied !== 'no') return;
+      state.firstTokenAt ??= nowMs;
+      raw += part.text;
+      clean(raw.length <= maxRawLength);
+      if (raw.length > maxRawLength) state.satisfied = 'by-scope';
+      wake();
+    },
+    end(error?: RunApiError) {
+      if (state.satisfied === 'no') {
+        clean(false);
+        if (finish !== 'stop') state.text = dropCutLine(state.text, finish === 'length');
+      }
+      state.error = error;
+      state.open = false;
+      wake();
+    },
+    changed: () => new Promise<void>((resolve) => waiting.push(resolve)),
+  });
+}
+
+function dropCutLine(text: string, byLength: boolean): string {
+  const lineEnd = text.lastIndexOf('\n');
+  if (lineEnd >= 0) return text.slice(0, lineEnd).trimEnd();
+  return byLength ? text : '';
+}

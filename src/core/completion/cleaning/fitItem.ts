@@ -1,0 +1,117 @@
+// Last step, made anew for each call: what of an answer is shown at the place where the cursor is now, and which text it replaces.
+import { isCloser, unmatchedBrackets } from '../bracketScan.ts';
+import type { CompletionCall } from '../completionTypes.ts';
+import { isBlank, isTelling } from '../lineShape.ts';
+import type { FilterReason } from '../outcome.ts';
+import { nextLineOf } from '../place.ts';
+import type { CleaningSite } from './filter.ts';
+import { scopeEnd } from './limitScope.ts';
+
+export interface FitInput {
+  /** What the answer still holds for the text after the cursor. */
+  readonly remaining: string;
+  /** More of it may come. */
+  readonly open: boolean;
+  /** Waiting is over: whole lines are taken as they are. */
+  readonly impatient: boolean;
+  /** At the end of a line, show the next one already. */
+  readonly crossLineEnd: boolean;
+  readonly site: CleaningSite;
+  readonly selected?: CompletionCall['selectedSuggestion'];
+}
+
+export type FitOutput =
+  | { readonly text: string; readonly replaceBefore: number; readonly replaceAfter: number }
+  | 'wait'
+  | { readonly rejected: FilterReason };
+
+export function fitItem(input: FitInput): FitOutput {
+  const taken = input.site.mode === 'block' ? takeBlock(input) : takeLine(input);
+  if (taken === 'wait' || 'rejected' in taken) return taken;
+  if (repeatsNextLine(taken.text, input.site)) return { rejected: 'repeats-text-after' };
+  const fitted = withRest(taken.text, input.site);
+  return fitted.text.trim() === '' ? { rejected: 'blank' } : withSelected(fitted, input);
+}
+
+type Taken = { readonly text: string } | 'wait' | { readonly rejected: FilterReason };
+
+function takeLine({ remaining, open, crossLineEnd }: FitInput): Taken {
+  const start = /^[ \t]*\n\s*/.exec(remaining)?.[0] ?? '';
+  if (start !== '' && !crossLineEnd) return { rejected: 'line-end' };
+  const end = remaining.indexOf('\n', start.length);
+  if (end >= 0) return { text: remaining.slice(0, end).trimEnd() };
+  return open ? 'wait' : { text: remaining };
+}
+
+function takeBlock({ remaining, open, impatient, site, crossLineEnd }: FitInput): Taken {
+  if (/^[ \t]*\n/.test(remaining) && !crossLineEnd) return { rejected: 'line-end' };
+  const lines = remaining.split('\n');
+  const complete = open ? lines.slice(0, -1) : lines;
+  const end = scopeEnd(complete, site);
+  if (end !== undefined) return { text: complete.slice(0, end).join('\n').trimEnd() };
+  if (!open) return { text: remaining };
+  return impatient && complete.some((line) => !isBlank(line)) ? { text: complete.join('\n').trimEnd() } : 'wait';
+}
+
+function repeatsNextLine(shown: string, site: CleaningSite): boolean {
+  if (!site.atLineStart) return false;
+  const first = shown.split('\n')[0]?.trim() ?? '';
+  return isTelling(first, 6) && first === nextLineOf(site.place).trim();
+}
+
+interface Fitted {
+  readonly text: string;
+  readonly replaceAfter: number;
+}
+
+/** Settles what the answer and the rest of the cursor's line both hold: "b)" before ")". */
+function withRest(text: string, site: CleaningSite): Fitted {
+  const rest = site.place.lineRest.trimEnd();
+  if (rest.trim() === '') return { text, replaceAfter: 0 };
+  const overlap = overlapWithRest(text, rest, site);
+  if (overlap > 0) return { text: text.slice(0, -overlap), replaceAfter: 0 };
+  return { text, replaceAfter: retypedClosers(text, rest, site) };
+}
+
+/** Length of an end of `text` that is the beginning of `rest` and stands there for the same thing. */
+function overlapWithRest(text: string, rest: string, site: CleaningSite): number {
+  for (let length = Math.min(text.length, rest.length); length > 0; length--) {
+    const end = text.slice(-length);
+    if (!rest.startsWith(end)) continue;
+    if (/\w\w/.test(end) || /^[;,:]+$/.test(end) || closesEarlier(text, text.length - length, site)) return length;
+  }
+  return 0;
+}
+
+/** Whether the bracket or quote at `index` ends something that was open before the text. */
+function closesEarlier(text: string, index: number, site: CleaningSite): boolean {
+  const character = text[index] ?? '';
+  if (isCloser(character)) return unmatchedBrackets(text, site.syntax).closed.some((bracket) => bracket.index === index);
+  return /["'`]/.test(character) && count(site.place.linePrefix, character) % 2 === 1 && count(text, character) % 2 === 1;
+}
+
+/** How many closers right after the cursor the text has too, and goes on behind them. */
+function retypedClosers(text: string, rest: string, site: CleaningSite): number {
+  let from = 0;
+  let length = 0;
+  for (const character of rest) {
+    let index = text.indexOf(character, from);
+    while (index >= 0 && !closesEarlier(text, index, site)) index = text.indexOf(character, index + 1);
+    if (index < 0) break;
+    from = index + 1;
+    length++;
+  }
+  return length;
+}
+
+function withSelected(fitted: Fitted, { selected, site }: FitInput): FitOutput {
+  if (selected === undefined || selected.from.line !== site.place.line) return { ...fitted, replaceBefore: 0 };
+  const replaceBefore = site.place.character - selected.from.character;
+  const typed = replaceBefore === 0 ? '' : site.place.linePrefix.slice(-replaceBefore);
+  const text = typed + fitted.text;
+  return text.startsWith(selected.text) ? { text, replaceBefore, replaceAfter: fitted.replaceAfter } : { rejected: 'not-in-suggest-widget' };
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}

@@ -1,0 +1,122 @@
+// Sends questions, one at a time, and lets each answer come in whether or not a call still waits for it.
+import type { Clock } from '../clock.ts';
+import { RunApiError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { createAnswer, type Answer } from './answer.ts';
+import type { CompletionCall, CompletionContextSource, CompletionMode, CompletionModel, ModelQuestion } from './completionTypes.ts';
+import type { Pauses } from './pauses.ts';
+import type { Place } from './place.ts';
+import { createPrompt } from './prompt.ts';
+import { relate } from './relation.ts';
+import { maxTokensOf } from './requestDecision.ts';
+import type { TallyKeeper } from './tally.ts';
+
+export interface RequesterDependencies {
+  readonly clock: Clock;
+  readonly model: CompletionModel;
+  readonly context: CompletionContextSource;
+  readonly logger: Logger;
+  readonly redact: (text: string) => string;
+  readonly displayPath: (uri: string) => string;
+  readonly pauses: Pauses;
+  readonly tally: TallyKeeper;
+  readonly onChange: () => void;
+}
+
+export interface AskInput {
+  readonly call: CompletionCall;
+  readonly place: Place;
+  readonly mode: CompletionMode;
+  readonly alternatives: number;
+}
+
+export interface Requester {
+  /** Ends what runs, sends, and gives back the answer that will fill. */
+  ask(input: AskInput): Answer;
+  running(): Answer | undefined;
+  cancelUnlessCovering(place: Place): void;
+  cancelFor(uri: string): void;
+  dispose(): void;
+}
+
+interface Running {
+  readonly answer: Answer;
+  readonly controller: AbortController;
+}
+
+export function createRequester(dependencies: RequesterDependencies): Requester {
+  const { clock, model, logger, pauses, tally, onChange } = dependencies;
+  let running: Running | undefined;
+  let nextId = 1;
+
+  const consume = async ({ answer, controller }: Running, question: ModelQuestion): Promise<void> => {
+    try {
+      for await (const part of model.ask(question, controller.signal)) {
+        if (part.type === 'receipt') tally.received(part.receipt);
+        answer.add(part, clock.now());
+        if (answer.satisfied === 'by-scope') break;
+      }
+      answer.end();
+      pauses.succeeded();
+    } catch (error) {
+      end(answer, controller, error);
+    }
+    if (running?.answer === answer) running = undefined;
+    onChange();
+  };
+
+  const end = (answer: Answer, controller: AbortController, error: unknown): void => {
+    if (controller.signal.aborted) {
+      answer.end(cancelled());
+      return;
+    }
+    const failure = error instanceof RunApiError ? error : new RunApiError({ kind: 'internal', retryable: false, cause: error });
+    answer.end(failure);
+    pauses.failed(failure);
+    logger.info(`completion request ${answer.id} failed: ${failure.kind}`);
+  };
+
+  const cancel = (): void => {
+    running?.controller.abort(new DOMException('The cursor is elsewhere', 'AbortError'));
+    running = undefined;
+  };
+
+  return {
+    ask(input) {
+      cancel();
+      const answer = createAnswer({ id: nextId++, place: input.place, mode: input.mode });
+      const started = { answer, controller: new AbortController() };
+      running = started;
+      tally.requested();
+      void consume(started, createQuestion(answer.id, input, dependencies));
+      onChange();
+      return answer;
+    },
+    running: () => running?.answer,
+    cancelUnlessCovering(place) {
+      if (running !== undefined && relate(running.answer, place).kind === 'diverged') cancel();
+    },
+    cancelFor(uri) {
+      if (running?.answer.place.uri === uri) cancel();
+    },
+    dispose: cancel,
+  };
+}
+
+/** What stays of an answer whose request was ended by us: its whole lines, and no claim that there is nothing. */
+function cancelled(): RunApiError {
+  return new RunApiError({ kind: 'interrupted', retryable: true });
+}
+
+function createQuestion(id: number, { call, place, mode, alternatives }: AskInput, dependencies: RequesterDependencies): ModelQuestion {
+  const { context, redact, displayPath } = dependencies;
+  const prompt = createPrompt({ place, mode, path: displayPath(call.uri), snippets: context.snippets(call), alternatives, redact });
+  return {
+    id,
+    ...prompt,
+    mode,
+    alternatives,
+    maxTokens: maxTokensOf[mode] * alternatives,
+    origin: { uri: call.uri, version: call.version, languageId: call.languageId, cursor: call.cursor },
+  };
+}

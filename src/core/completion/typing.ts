@@ -1,0 +1,86 @@
+// What the user did last in each document, and how much of what was shown went into it.
+import type { Clock } from '../clock.ts';
+import type { Answer } from './answer.ts';
+import type { CompletionItem, DocumentChange } from './completionTypes.ts';
+
+export type LastChange = 'typed' | 'deleted' | 'accepted' | 'undone';
+
+export interface ShownItem {
+  readonly uri: string;
+  readonly answer: Answer;
+  readonly item: CompletionItem;
+  /** What had been typed of the answer when the item was shown. */
+  readonly since: string;
+}
+
+export interface TypingTracker {
+  /** Milliseconds since the last change of the document; undefined when none was seen. */
+  sinceLastChangeMs(uri: string): number | undefined;
+  lastChange(uri: string): LastChange | undefined;
+  changed(change: DocumentChange): void;
+  show(shown: ShownItem): void;
+  shown(): ShownItem | undefined;
+  acceptedByCommand(itemId: number): void;
+  forget(uri: string): void;
+}
+
+export interface TypingDependencies {
+  readonly clock: Clock;
+  readonly onAccepted: (answer: Answer, characters: number) => void;
+}
+
+export function createTypingTracker({ clock, onAccepted }: TypingDependencies): TypingTracker {
+  const last = new Map<string, { readonly atMs: number; readonly kind: LastChange }>();
+  let shown: ShownItem | undefined;
+  /** Of the shown item, by document changes. */
+  let taken = 0;
+  const accept = (item: ShownItem, characters: number): void => {
+    taken += characters;
+    if (characters > 0) onAccepted(item.answer, characters);
+  };
+  return {
+    sinceLastChangeMs(uri) {
+      const at = last.get(uri)?.atMs;
+      return at === undefined ? undefined : clock.now() - at;
+    },
+    lastChange: (uri) => last.get(uri)?.kind,
+    changed(change) {
+      const characters = shown === undefined ? 0 : acceptedCharacters(shown, change);
+      if (shown !== undefined && characters > 0) accept(shown, characters);
+      last.set(change.uri, { atMs: clock.now(), kind: characters > 0 ? 'accepted' : kindOf(change) });
+    },
+    show(item) {
+      shown = item;
+      taken = 0;
+    },
+    shown: () => shown,
+    acceptedByCommand(itemId) {
+      if (shown?.item.id !== itemId) return;
+      accept(shown, Math.max(0, insertedLength(shown.item) - taken));
+      last.set(shown.uri, { atMs: last.get(shown.uri)?.atMs ?? clock.now(), kind: 'accepted' });
+    },
+    forget(uri) {
+      last.delete(uri);
+      if (shown?.uri === uri) shown = undefined;
+    },
+  };
+}
+
+/** Keys come one by one; two characters and more that are just what was shown are an accepted word, line or item. */
+function acceptedCharacters({ uri, item }: ShownItem, change: DocumentChange): number {
+  if (change.uri !== uri || change.reason !== undefined) return 0;
+  const inserted = change.insertedText.replaceAll('\r\n', '\n');
+  const added = inserted.length - change.removedLength;
+  if (added < 2) return 0;
+  const offered = [item.text, item.text.slice(item.replaceBefore)];
+  return offered.some((text) => text.startsWith(inserted)) ? added : 0;
+}
+
+function insertedLength({ text, replaceBefore, replaceAfter }: CompletionItem): number {
+  return text.length - replaceBefore - replaceAfter;
+}
+
+function kindOf(change: DocumentChange): LastChange {
+  if (change.reason !== undefined) return 'undone';
+  return change.insertedText === '' && change.removedLength > 0 ? 'deleted' : 'typed';
+}
