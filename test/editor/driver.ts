@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { themeNames, type Theme } from './editorOptions.ts';
+import { readGhostText } from './ghostText.ts';
 import type { HostClient } from './hostClient.ts';
 import { resultsFolder } from './paths.ts';
 import { createQuickInput, type QuickInput } from './quickInput.ts';
@@ -56,7 +57,7 @@ export function createDriver(page: Page, host: HostClient): Driver {
     selectLines: (first, last) => selectLines(host, first, last),
     typeText: (text, delayMs = 20) => page.keyboard.type(text, { delay: delayMs }),
     editorText: () => host.evaluate((vscode) => vscode.window.activeTextEditor?.document.getText() ?? ''),
-    ghostText: () => ghostText(page),
+    ghostText: () => readGhostText(page),
     webviewFrame: (selector, timeoutMs) => webviewFrame(page, selector, timeoutMs),
     notifications: () => notifications(page),
     answerNotification: (text, button) =>
@@ -99,12 +100,6 @@ async function selectLines(host: HostClient, first: number, last: number): Promi
     },
     { first, last },
   );
-}
-
-async function ghostText(page: Page): Promise<string> {
-  const parts = await page.locator('.monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text-decoration-preview, .monaco-editor .ghost-text').allInnerTexts();
-  // VS Code draws spaces as no-break spaces.
-  return parts.join('\n').replaceAll('\u00a0', ' ').replaceAll('\u200b', '');
 }
 
 function webviewFrame(page: Page, selector: string, timeoutMs?: number): Promise<Frame> {

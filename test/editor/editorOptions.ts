@@ -5,8 +5,8 @@ export type Theme = 'dark' | 'light' | 'high-contrast-dark' | 'high-contrast-lig
 export const themeNames: Readonly<Record<Theme, string>> = {
   dark: 'Dark Modern',
   light: 'Light Modern',
-  'high-contrast-dark': 'Dark High Contrast',
-  'high-contrast-light': 'Light High Contrast',
+  'high-contrast-dark': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
 };
 
 export interface EditorOptions {

@@ -5,7 +5,7 @@ import { waitFor } from './waitFor.ts';
 export interface QuickInput {
   /** The command palette. */
   open(): Promise<void>;
-  /** Types into the open box; `label` is then the row that is taken. */
+  /** Types into the open box; `label`, in any case, is then the row that is taken. */
   choose(text: string, label: string): Promise<void>;
   /** Takes the row with this label, without typing. */
   pick(label: string): Promise<void>;
@@ -22,7 +22,13 @@ export function createQuickInput(page: Page): QuickInput {
   const widget = page.locator('.quick-input-widget:visible');
   const box = widget.locator('.quick-input-box input, .quick-input-filter input').first();
   const rows = widget.locator('.monaco-list-row');
-  const row = (label: string) => rows.filter({ has: page.locator(`.label-name`, { hasText: exactly(label) }) }).first();
+  const labels = (): Promise<readonly string[]> => rows.locator('.label-name').allInnerTexts();
+  const clickRow = async (label: string): Promise<void> => {
+    const row = rows.filter({ has: page.locator('.label-name', { hasText: exactly(label) }) }).first();
+    await row.click({ timeout: 5000 }).catch(async (error: unknown) => {
+      throw new Error(`The box offers no "${label}", it offers: ${(await labels()).join(', ')}`, { cause: error });
+    });
+  };
   return {
     open: async () => {
       await page.keyboard.press('F1');
@@ -30,15 +36,15 @@ export function createQuickInput(page: Page): QuickInput {
     },
     choose: async (text, label) => {
       await box.fill(text);
-      await row(label).click();
+      await clickRow(label);
     },
-    pick: (label) => row(label).click(),
+    pick: clickRow,
     submit: async (text) => {
       await box.waitFor();
       await box.fill(text);
       await box.press('Enter');
     },
-    labels: () => rows.locator('.label-name').allInnerTexts(),
+    labels,
     question: async () => {
       if ((await widget.count()) === 0) return '';
       const title = await widget.locator('.quick-input-title').allInnerTexts();
@@ -53,5 +59,5 @@ export function createQuickInput(page: Page): QuickInput {
 }
 
 function exactly(text: string): RegExp {
-  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`);
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`, 'i');
 }

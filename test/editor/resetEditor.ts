@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { HostClient } from './hostClient.ts';
+import type { HostClient, VsCode } from './hostClient.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ResetOptions {
@@ -10,19 +10,22 @@ export interface ResetOptions {
   readonly gateway: Gateway;
   readonly workspace: Workspace;
   readonly settingsFile: string;
-  readonly settings: Readonly<Record<string, unknown>>;
+  /** As they were at the start. */
+  readonly settings: Settings;
 }
+
+type Settings = Readonly<Record<string, unknown>>;
 
 /** Puts an editor back between two tests without starting it anew. */
 export async function resetEditor({ page, host, gateway, workspace, settingsFile, settings }: ResetOptions): Promise<void> {
   await page.keyboard.press('Escape');
   await host.evaluate(closeEverything);
   await workspace.restore();
-  await writeFile(settingsFile, JSON.stringify(settings, undefined, 2));
+  await restoreSettings(host, settingsFile, settings);
   gateway.reset();
 }
 
-async function closeEverything(vscode: typeof import('vscode')): Promise<void> {
+async function closeEverything(vscode: VsCode): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter(({ isDirty, isClosed }) => isDirty && !isClosed)) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
@@ -30,4 +33,14 @@ async function closeEverything(vscode: typeof import('vscode')): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await vscode.commands.executeCommand('workbench.action.closePanel');
   await vscode.commands.executeCommand('notifications.clearAll');
+}
+
+/** Sets back what a test changed: through VS Code, because it reads the file again only after a while. */
+async function restoreSettings(host: HostClient, file: string, settings: Settings): Promise<void> {
+  // VS Code keeps an object there.
+  const now = JSON.parse(await readFile(file, 'utf8')) as Settings;
+  const changed = [...new Set([...Object.keys(now), ...Object.keys(settings)])].filter((key) => JSON.stringify(now[key]) !== JSON.stringify(settings[key]));
+  for (const key of changed) {
+    await host.evaluate((vscode, setting) => vscode.workspace.getConfiguration().update(setting.key, setting.value, vscode.ConfigurationTarget.Global), { key, value: settings[key] });
+  }
 }

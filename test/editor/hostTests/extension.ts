@@ -2,6 +2,7 @@
 // source with the `vscode` module (as a browser driver does with a page), `run-test` runs one test of a host suite.
 import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
+import { compileFunction } from 'node:vm';
 import * as vscode from 'vscode';
 import { hostSuites } from 'host-suites';
 import type { HostTestContext } from './hostSuite.ts';
@@ -42,8 +43,7 @@ async function answer(request: IncomingMessage): Promise<unknown> {
 
 async function evaluate(source: string, argument: unknown): Promise<unknown> {
   // The source is a function that the runner wrote out with toString().
-  const run = new Function('vscode', 'argument', `return (${source})(vscode, argument);`) as (api: typeof vscode, argument: unknown) => unknown;
-  return run(vscode, argument);
+  return compileFunction(`return (${source})(vscode, argument);`, ['vscode', 'argument'])(vscode, argument);
 }
 
 async function runTest(message: Extract<HostRequest, { type: 'run-test' }>): Promise<void> {

@@ -1,4 +1,6 @@
 // Made by hostExtension.ts while bundling: the suites of hostTests/suites.
 declare module 'host-suites' {
-  export const hostSuites: readonly import('./hostSuite.ts').HostSuite[];
+  import type { HostSuite } from './hostSuite.ts';
+
+  export const hostSuites: readonly HostSuite[];
 }
