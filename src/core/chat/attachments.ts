@@ -1,0 +1,136 @@
+// What goes along with the next message: chosen context, images, and what is merely offered.
+import type { ContextItem } from '../context/contextItem.ts';
+import { formatReference, parseReference, type ContextReference } from '../context/contextReference.ts';
+import type { ContextSource } from '../context/contextSource.ts';
+import type { Translate } from '../translate.ts';
+import type { ContextChip } from '../../shared/chatTypes.ts';
+import { kindName, toChip, toOfferChip } from './contextChip.ts';
+import type { SentContext } from './messageBody.ts';
+
+export interface ChosenContext {
+  readonly chips: readonly ContextChip[];
+  readonly context: readonly SentContext[];
+}
+
+/** What is kept of attachments while they wait: references are read again, images have no other source. */
+export interface SavedAttachment {
+  readonly reference?: string;
+  readonly image?: SavedImage;
+  /** Kept as it was sent: a message that is edited again. */
+  readonly sent?: { readonly chip: ContextChip; readonly context: SentContext };
+}
+
+export interface SavedImage {
+  readonly id: string;
+  readonly mediaType: string;
+  readonly data: string;
+}
+
+export interface Attachments {
+  /** Chosen ones, then offers. */
+  chips(): readonly ContextChip[];
+  readonly tokens: number;
+  /** The reference comes from the view: undefined ones and repetitions are dropped. */
+  add(reference: string): Promise<void>;
+  addImage(mediaType: string, data: string): void;
+  takeOffer(chipId: string): Promise<void>;
+  remove(chipId: string): void;
+  /** The present text of all that is chosen. */
+  collect(signal: AbortSignal): Promise<ChosenContext>;
+  itemOf(chipId: string): ContextItem | undefined;
+  clear(): void;
+  save(): readonly SavedAttachment[];
+  restore(saved: readonly SavedAttachment[]): Promise<void>;
+}
+
+export interface AttachmentsDependencies {
+  readonly source: ContextSource;
+  readonly translate: Translate;
+  readonly createId: () => string;
+  readonly budgetTokens: () => number;
+  readonly onChange: () => void;
+}
+
+interface Entry {
+  readonly chip: ContextChip;
+  readonly reference?: ContextReference;
+  readonly item?: ContextItem;
+  readonly image?: SavedImage;
+  readonly sent?: SentContext;
+}
+
+const imageTokens = 1_500;
+
+export function createAttachments(dependencies: AttachmentsDependencies): Attachments {
+  const { source, translate, onChange } = dependencies;
+  let entries: readonly Entry[] = [];
+  const dismissed = new Set<string>();
+
+  const put = (entry: Entry): void => {
+    entries = entries.some((present) => present.chip.id === entry.chip.id) ? entries.map((present) => (present.chip.id === entry.chip.id ? entry : present)) : [...entries, entry];
+    onChange();
+  };
+  const collectOne = async (reference: ContextReference, signal: AbortSignal): Promise<Entry> => {
+    const item = await source.collect(reference, dependencies.budgetTokens(), signal);
+    return { chip: toChip(item, translate), reference, item };
+  };
+  const addReference = async (reference: ContextReference): Promise<void> => put(await collectOne(reference, new AbortController().signal));
+  const addImage = (image: SavedImage): void => {
+    const count = entries.filter((entry) => entry.image !== undefined).length + 1;
+    put({ image, chip: { id: image.id, kind: 'image', label: `${kindName('image', translate)} ${count}`, tokens: imageTokens } });
+  };
+  const offers = (): readonly ContextChip[] => {
+    const chosen = new Set(entries.map((entry) => (entry.reference === undefined ? '' : formatReference(entry.reference))));
+    return source.offers().filter((offer) => !chosen.has(formatReference(offer.reference))).map((offer) => toOfferChip(offer, translate)).filter((chip) => !dismissed.has(chip.id));
+  };
+
+  return {
+    chips: () => [...entries.map((entry) => entry.chip), ...offers()],
+    get tokens() { return entries.reduce((sum, entry) => sum + (entry.chip.tokens ?? 0), 0); },
+    add: async (text) => {
+      const reference = parseReference(text);
+      if (reference !== undefined) await addReference(reference);
+    },
+    addImage: (mediaType, data) => addImage({ id: dependencies.createId(), mediaType, data }),
+    takeOffer: async (chipId) => {
+      const offer = source.offers().find((candidate) => toOfferChip(candidate, translate).id === chipId);
+      if (offer !== undefined) await addReference(offer.reference);
+    },
+    remove: (chipId) => {
+      if (chipId.startsWith('offer:')) dismissed.add(chipId);
+      entries = entries.filter((entry) => entry.chip.id !== chipId);
+      onChange();
+    },
+    collect: async (signal) => {
+      const current = await Promise.all(entries.map((entry) => (entry.reference === undefined ? entry : collectOne(entry.reference, signal))));
+      const kept = current.filter((entry) => entry.item?.refused === undefined);
+      return { chips: kept.map((entry) => entry.chip), context: kept.map(toContext).filter((context) => context !== undefined) };
+    },
+    itemOf: (chipId) => entries.find((entry) => entry.chip.id === chipId)?.item,
+    clear: () => {
+      entries = [];
+      dismissed.clear();
+      onChange();
+    },
+    save: () => entries.map(toSaved),
+    restore: async (saved) => {
+      for (const { reference, image, sent } of saved) {
+        const parsed = reference === undefined ? undefined : parseReference(reference);
+        if (parsed !== undefined) await addReference(parsed);
+        else if (image !== undefined) addImage(image);
+        else if (sent !== undefined) put({ chip: sent.chip, sent: sent.context });
+      }
+    },
+  };
+}
+
+function toContext(entry: Entry): SentContext | undefined {
+  if (entry.sent !== undefined) return entry.sent;
+  if (entry.image !== undefined) return { chipId: entry.chip.id, name: entry.chip.label, text: entry.image.data, mediaType: entry.image.mediaType };
+  return entry.item === undefined ? undefined : { chipId: entry.chip.id, name: entry.item.name, text: entry.item.text };
+}
+
+function toSaved(entry: Entry): SavedAttachment {
+  if (entry.sent !== undefined) return { sent: { chip: entry.chip, context: entry.sent } };
+  return { reference: entry.reference === undefined ? undefined : formatReference(entry.reference), image: entry.image };
+}

@@ -1,0 +1,121 @@
+// What stands around the composer: the route that the draft would take, its expected price, the meter of the context window.
+import type { Price, Prices } from '../models/price.ts';
+import { capabilitiesOf, displayName } from '../models/catalog.ts';
+import type { TaskRunner } from '../models/taskRunner.ts';
+import type { Translate } from '../translate.ts';
+import type { ComposerState, ContextChip, RouteChoice, RouteDecision, TaskId } from '../../shared/chatTypes.ts';
+import type { Session } from './session.ts';
+import { parseInput } from './slashCommands.ts';
+
+export interface TaskChoice {
+  readonly task: TaskId;
+  /** For people: "you asked to refactor", "default for chat". Undefined lets the router say. */
+  readonly reason?: string;
+}
+
+export type TaskFromText = (text: string) => TaskChoice;
+
+export interface ComposerInput {
+  readonly session: Session;
+  readonly draft: string;
+  readonly chips: readonly ContextChip[];
+  readonly attachedTokens: number;
+  /** Tokens of the history and the system prompt. */
+  readonly historyTokens: number;
+}
+
+export interface ComposerDependencies {
+  readonly runner: TaskRunner;
+  readonly prices: Prices;
+  readonly taskFromText: TaskFromText;
+  readonly estimateTokens: (text: string) => number;
+  /** Models that the account offers, besides those of the routes. */
+  readonly models: () => readonly string[];
+  readonly translate: Translate;
+}
+
+/** From this share of the window on, compaction is offered. */
+const offerCompactionShare = 0.75;
+/** An answer is seldom as long as it may be; this much is expected for the price. */
+const expectedAnswerTokens = 700;
+
+/** The task of a text, by command, by what the user set, or by its words. */
+export function chooseTask(text: string, session: Session, { taskFromText, translate }: Pick<ComposerDependencies, 'taskFromText' | 'translate'>): TaskChoice {
+  const input = parseInput(text, new Set());
+  if (input.kind === 'task') return { task: input.task, reason: translate('you typed /{command}', { command: text.trim().slice(1).split(/\s/, 1)[0] ?? '' }) };
+  if (session.override.task !== undefined) return { task: session.override.task, reason: translate('you set the task') };
+  return taskFromText(text);
+}
+
+/** The route of the next message; a model that was set for the conversation wins over the task's. */
+export function chooseRoute(choice: TaskChoice, session: Session, runner: TaskRunner, translate: Translate): RouteDecision {
+  const model = session.override.model;
+  return runner.route({ task: choice.task, model, reason: reasonOf(choice, model, translate) });
+}
+
+export function reasonOf(choice: TaskChoice, model: string | undefined, translate: Translate): string | undefined {
+  if (model === undefined) return choice.reason;
+  const set = translate('set by /model');
+  return choice.reason === undefined ? set : `${choice.reason}, ${set}`;
+}
+
+export function toComposerState(input: ComposerInput, dependencies: ComposerDependencies): ComposerState {
+  const { session, draft, chips } = input;
+  const { runner, prices, translate } = dependencies;
+  const choice = chooseTask(draft, session, dependencies);
+  const route = chooseRoute(choice, session, runner, translate);
+  const contextLimit = capabilitiesOf(route.model).contextTokens;
+  const contextTokens = input.historyTokens + input.attachedTokens + dependencies.estimateTokens(draft);
+  const isAuto = session.override.task === undefined && session.override.model === undefined;
+  return {
+    chips,
+    routeLabel: isAuto ? `${translate('Auto')} · ${displayName(route.model)}` : `${taskLabel(route.task, translate)} · ${displayName(route.model)}`,
+    routeReason: route.reason,
+    routes: routeChoices(dependencies),
+    expectedUsd: expectedUsd(prices.priceOf(route.model), contextTokens, session),
+    contextTokens,
+    contextLimit,
+    queued: session.queued.length,
+    offersCompaction: input.historyTokens > contextLimit * offerCompactionShare || undefined,
+  };
+}
+
+/** What the last answer sent is most likely still in the gateway's cache. */
+function expectedUsd(price: Price | undefined, contextTokens: number, session: Session): number | undefined {
+  if (price === undefined) return undefined;
+  const last = session.path.map((id) => session.head(id)?.receipt?.usage).findLast((usage) => usage !== undefined);
+  const cached = last === undefined ? 0 : Math.min(contextTokens, last.cacheReadTokens + last.cacheWriteTokens);
+  return ((contextTokens - cached) * price.input + cached * price.cacheRead + expectedAnswerTokens * price.output) / 1_000_000;
+}
+
+const offeredTasks: readonly TaskId[] = ['chat', 'explain', 'refactor', 'edit', 'review', 'tests', 'fix', 'document', 'commit'];
+
+function routeChoices({ runner, models, translate }: ComposerDependencies): readonly RouteChoice[] {
+  const tasks = offeredTasks.map((task) => {
+    const { model } = runner.route({ task });
+    return { task, model, label: `${taskLabel(task, translate)} · ${displayName(model)}` };
+  });
+  const known = [...new Set([...tasks.map(({ model }) => model), ...models()])];
+  return [
+    { task: 'auto', model: '', label: translate('Auto') },
+    ...tasks,
+    ...known.map((model): RouteChoice => ({ task: 'auto', model, label: displayName(model) })),
+  ];
+}
+
+export function taskLabel(task: TaskId, translate: Translate): string {
+  switch (task) {
+    case 'complete': return translate('Complete');
+    case 'chat': return translate('Chat');
+    case 'explain': return translate('Explain');
+    case 'refactor': return translate('Refactor');
+    case 'edit': return translate('Edit');
+    case 'review': return translate('Review');
+    case 'tests': return translate('Tests');
+    case 'fix': return translate('Fix');
+    case 'document': return translate('Document');
+    case 'commit': return translate('Commit message');
+    case 'title': return translate('Title');
+    case 'compact': return translate('Compact');
+  }
+}

@@ -1,0 +1,26 @@
+import type { ChatMessageView } from '../../shared/chatTypes.ts';
+import type { Session } from './session.ts';
+
+/** What the view draws for a message. The text is empty while it is not loaded. */
+export function toMessageView(session: Session, id: string): ChatMessageView | undefined {
+  const head = session.head(id);
+  if (head === undefined) return undefined;
+  const body = session.body(id);
+  const { role, status, createdAt, chips, route, receipt, error, thinkingMs, edit } = head;
+  return {
+    id, role, status, createdAt, chips, route, receipt, error, thinkingMs, edit,
+    text: body?.text ?? '',
+    thinking: body?.thinking || undefined,
+    branch: branchOf(session, id),
+    compaction: head.compaction,
+  };
+}
+
+export function toMessageViews(session: Session, ids: readonly string[]): readonly ChatMessageView[] {
+  return ids.map((id) => toMessageView(session, id)).filter((view) => view !== undefined);
+}
+
+export function branchOf(session: Session, id: string): ChatMessageView['branch'] {
+  const alternatives = session.alternatives(id);
+  return alternatives.length < 2 ? undefined : { index: alternatives.indexOf(id), count: alternatives.length };
+}

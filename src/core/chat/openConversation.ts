@@ -1,0 +1,15 @@
+// A conversation at work: its log, its turn loop, its attachments and its draft. Stays alive while it streams, looked at or not.
+import type { Attachments } from './attachments.ts';
+import type { OpenedSession } from './chatStore.ts';
+import type { Conversation } from './conversation.ts';
+
+export interface OpenConversation {
+  readonly id: string;
+  readonly stored: OpenedSession;
+  readonly conversation: Conversation;
+  readonly attachments: Attachments;
+  draft: string;
+  scrollTop: number | undefined;
+  /** "Waiting 7 s: rate limit" of the answer that streams. */
+  waiting: string | undefined;
+}

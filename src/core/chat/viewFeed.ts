@@ -1,0 +1,51 @@
+// Tells all attached views what changed in the session that they show. They see the same conversation at all times.
+import type { ChatMessageView } from '../../shared/chatTypes.ts';
+import type { MessagePatch } from '../../shared/protocol.ts';
+import { toMessageView, toMessageViews } from './messageView.ts';
+import type { Session, SessionChange } from './session.ts';
+import type { Transcript, ViewChannel } from './viewChannel.ts';
+
+/** Longer replacements are sent as a snapshot, which has a window. */
+const longestReplacement = 60;
+
+export function feedChanges(session: Session, changes: readonly SessionChange[], channels: Iterable<ViewChannel>): void {
+  for (const change of changes) {
+    const message = toTranscript(session, change);
+    for (const channel of channels) {
+      if (change.type === 'delta') channel.delta({ messageId: change.id, part: change.part, offset: change.offset, text: change.text });
+      else if (message === 'too-long') void channel.resync();
+      else if (message !== undefined) channel.transcript(message);
+    }
+  }
+}
+
+function toTranscript(session: Session, change: SessionChange): Transcript | 'too-long' | undefined {
+  switch (change.type) {
+    case 'added': {
+      const message = toMessageView(session, change.id);
+      return message === undefined ? undefined : { type: 'message-added', index: change.index, message };
+    }
+    case 'replaced': {
+      const ids = shownIds(session).slice(change.from);
+      if (ids.length > longestReplacement || ids.some((id) => session.body(id) === undefined)) return 'too-long';
+      return { type: 'messages-replaced', from: change.from, total: change.from + ids.length, messages: toMessageViews(session, ids) };
+    }
+    case 'changed': {
+      const view = toMessageView(session, change.id);
+      return view === undefined ? undefined : { type: 'message-changed', messageId: change.id, patch: toPatch(view) };
+    }
+    case 'header':
+      return { type: 'session-changed', title: session.title ?? '', priceUsd: session.priceUsd };
+    case 'delta':
+      return undefined;
+  }
+}
+
+/** The path, then what waits in the queue. */
+export function shownIds(session: Session): readonly string[] {
+  return session.queued.length === 0 ? session.path : [...session.path, ...session.queued];
+}
+
+function toPatch({ status, route, thinkingMs, receipt, error, branch, edit, compaction }: ChatMessageView): MessagePatch {
+  return { status, route, thinkingMs, receipt, error, branch, edit, compaction };
+}
