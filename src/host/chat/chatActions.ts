@@ -1,0 +1,167 @@
+// What the user can do in the chat that needs the editor: pickers, documents, commands. The conversation itself is core/chat.
+import * as vscode from 'vscode';
+import type { ChatDesk } from '../../core/chat/chatDesk.ts';
+import { formatRequest } from '../../core/chat/requestText.ts';
+import { chooseRoute } from '../../core/chat/composer.ts';
+import type { ContextSource } from '../../core/context/contextSource.ts';
+import { displayName } from '../../core/models/catalog.ts';
+import type { TaskRunner } from '../../core/models/taskRunner.ts';
+import type { SettingsSource } from '../../core/settings.ts';
+import type { Translate } from '../../core/translate.ts';
+import type { ComposerSuggestion, ErrorActionId, TaskId } from '../../shared/chatTypes.ts';
+import { commandIds } from '../../shared/commandIds.ts';
+import type { EditReviewer } from '../edit/editReviewer.ts';
+import { createCodeActions, type CodeActions } from './codeActions.ts';
+import { createContextActions, type ContextActions } from './contextActions.ts';
+import { openLink, openWorkspaceFile } from './linkActions.ts';
+import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
+import { suggestCommands } from '../../core/chat/commandSuggestions.ts';
+import { toSuggestion } from '../../core/chat/contextChip.ts';
+
+export interface ChatActions extends CodeActions, ContextActions {
+  send(text: string): Promise<void>;
+  editMessage(messageId: string, text: string): Promise<void>;
+  unqueue(messageId: string): void;
+  errorAction(messageId: string, action: ErrorActionId): Promise<void>;
+  selectRoute(task: TaskId | 'auto', model: string | undefined): void;
+  suggest(trigger: '/' | '@', query: string): Promise<readonly ComposerSuggestion[]>;
+  showRequest(messageId: string | undefined): Promise<void>;
+  copyMessage(messageId: string): Promise<void>;
+  editAction(editId: string, action: 'review' | 'accept' | 'discard' | 'undo' | 'repair'): Promise<void>;
+  openLink(url: string): Promise<void>;
+  openFile(path: string, line: number | undefined): Promise<void>;
+  compact(): Promise<void>;
+  undoCompact(): void;
+  starter(index: number): Promise<void>;
+}
+
+export interface ChatActionDependencies {
+  readonly desk: ChatDesk;
+  readonly source: ContextSource;
+  readonly runner: TaskRunner;
+  readonly settings: SettingsSource;
+  readonly reviewer: EditReviewer | undefined;
+  readonly documents: ReadOnlyDocuments;
+  readonly translate: Translate;
+  readonly models: () => readonly string[];
+  readonly sendInput: (text: string) => Promise<void>;
+  readonly compact: () => Promise<void>;
+  readonly undoCompact: () => void;
+  readonly runStarter: (index: number) => Promise<void>;
+}
+
+const creditsPage = 'https://runapi.ai/billing';
+
+export function createChatActions(dependencies: ChatActionDependencies): ChatActions {
+  const { desk, runner, translate, documents, reviewer } = dependencies;
+  const session = () => desk.current.stored.log.session;
+
+  const selectRoute = (task: TaskId | 'auto', model: string | undefined): void => {
+    desk.current.stored.log.append({ type: 'override', task: task === 'auto' ? undefined : task, model: model === '' ? undefined : model });
+    desk.updateComposer();
+  };
+
+  const pickModel = async (): Promise<string | undefined> => {
+    const routed = (['chat', 'refactor', 'commit'] as const).map((task) => runner.route({ task }).model);
+    const models = [...new Set([...routed, ...dependencies.models()])];
+    const picked = await vscode.window.showQuickPick(models.map((model) => ({ label: displayName(model), description: model, model })), { title: vscode.l10n.t('Pick a model'), matchOnDescription: true });
+    return picked?.model;
+  };
+
+  const errorAction = async (messageId: string, action: ErrorActionId): Promise<void> => {
+    const { conversation } = desk.current;
+    switch (action) {
+      case 'retry': return conversation.retry(messageId);
+      case 'continue': return (session().body(messageId)?.text ?? '') === '' ? conversation.retry(messageId) : conversation.continueAnswer(messageId);
+      case 'set-key': {
+        const isSet = await vscode.commands.executeCommand<unknown>(commandIds.setKey);
+        if (isSet === true) conversation.retry(messageId);
+        return;
+      }
+      case 'add-credits': return void vscode.env.openExternal(vscode.Uri.parse(creditsPage, true));
+      case 'open-settings': return void vscode.commands.executeCommand(commandIds.openSettings);
+      case 'show-log': return void vscode.commands.executeCommand(commandIds.showLog);
+      case 'pick-model': {
+        const model = await pickModel();
+        if (model !== undefined) conversation.regenerate(messageId, model);
+        return;
+      }
+      case 'compact': {
+        await dependencies.compact();
+        return conversation.retry(messageId);
+      }
+      case 'shorten': {
+        const question = session().head(messageId)?.parent;
+        if (question !== null && question !== undefined) await refill(question);
+        return;
+      }
+    }
+  };
+
+  /** Takes a message back into the composer, with what was attached to it. */
+  const refill = async (messageId: string): Promise<void> => {
+    await desk.current.stored.log.load([messageId]);
+    const head = session().head(messageId);
+    const body = session().body(messageId);
+    if (head === undefined || body === undefined) return;
+    const draft = desk.current.draft;
+    const sent = (head.chips ?? []).flatMap((chip) => {
+      const context = body.context.find((item) => item.chipId === chip.id);
+      return context === undefined ? [] : [{ sent: { chip, context } }];
+    });
+    await desk.current.attachments.restore(sent);
+    desk.fillComposer([draft, body.text].filter((text) => text.trim() !== '').join('\n\n'), true);
+  };
+
+  return {
+    ...createCodeActions({ translate, reviewer }),
+    ...createContextActions(dependencies),
+    send: dependencies.sendInput,
+    editMessage: async (messageId, text) => {
+      const opened = desk.current;
+      await opened.stored.log.load([messageId]);
+      const message = await desk.compose(text);
+      const head = session().head(messageId);
+      const body = session().body(messageId);
+      opened.conversation.edit(messageId, { ...message, chips: [...(head?.chips ?? []), ...message.chips], context: [...(body?.context ?? []), ...message.context] });
+      opened.attachments.clear();
+    },
+    unqueue: (messageId) => {
+      void refill(messageId).then(() => desk.current.conversation.unqueue(messageId));
+    },
+    errorAction,
+    selectRoute,
+    suggest: async (trigger, query) => (trigger === '/' ? suggestCommands(query, translate) : await suggestContext(dependencies.source, query, translate)),
+    showRequest: async (messageId) => {
+      const { conversation } = desk.current;
+      const request = messageId === undefined ? await conversation.previewOf(await desk.compose(desk.current.draft)) : await conversation.requestFor(messageId);
+      if (request === undefined) return;
+      const route = (messageId === undefined ? undefined : session().head(messageId)?.route) ?? chooseRoute({ task: request.task, reason: request.reason }, session(), runner, translate);
+      await documents.show(vscode.l10n.t('Request') + '.json', formatRequest({ request, route, baseUrl: dependencies.settings.current().baseUrl }));
+    },
+    copyMessage: async (messageId) => {
+      await desk.current.stored.log.load([messageId]);
+      await vscode.env.clipboard.writeText(session().body(messageId)?.text ?? '');
+    },
+    editAction: async (editId, action) => {
+      if (reviewer === undefined) return;
+      switch (action) {
+        case 'review': return await reviewer.review(editId);
+        case 'accept': return void (await reviewer.accept(editId));
+        case 'discard': return await reviewer.discard(editId);
+        case 'undo': return void (await reviewer.undo(editId));
+        case 'repair': return await reviewer.repair(editId);
+      }
+    },
+    openLink,
+    openFile: openWorkspaceFile,
+    compact: dependencies.compact,
+    undoCompact: dependencies.undoCompact,
+    starter: dependencies.runStarter,
+  };
+}
+
+async function suggestContext(source: ContextSource, query: string, translate: Translate): Promise<readonly ComposerSuggestion[]> {
+  const found = await source.suggest(query, new AbortController().signal);
+  return found.map((suggestion) => toSuggestion(suggestion, translate));
+}
