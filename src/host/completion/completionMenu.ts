@@ -1,0 +1,89 @@
+// What the status item opens, and the commands behind it.
+import * as vscode from 'vscode';
+import type { CompletionEngine } from '../../core/completion/engine.ts';
+import { isLanguageOn } from '../../core/completion/eligibility.ts';
+import type { SettingsSource } from '../../core/settings.ts';
+import { commandIds } from '../../shared/commandIds.ts';
+import type { OutcomeWords } from './outcomeWords.ts';
+
+export interface CompletionMenuDependencies {
+  readonly engine: CompletionEngine;
+  readonly settings: SettingsSource;
+  readonly words: OutcomeWords;
+}
+
+interface MenuEntry extends vscode.QuickPickItem {
+  readonly run?: () => unknown;
+}
+
+export function registerCompletionCommands(dependencies: CompletionMenuDependencies): vscode.Disposable {
+  const { engine, settings } = dependencies;
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commandIds.triggerCompletion, () => vscode.commands.executeCommand('editor.action.inlineSuggest.trigger')),
+    vscode.commands.registerCommand(commandIds.toggleCompletion, () => setEnabled(!settings.current().completion.enabled)),
+    vscode.commands.registerCommand(commandIds.snoozeCompletion, () => chooseSnooze(engine)),
+    vscode.commands.registerCommand(commandIds.showCompletionMenu, () => showMenu(dependencies)),
+  );
+}
+
+async function showMenu(dependencies: CompletionMenuDependencies): Promise<void> {
+  const { engine, settings, words } = dependencies;
+  const state = engine.state();
+  const why = state.pause === undefined ? state.outcome && words.ofOutcome(state.outcome) : words.ofPause(state.pause.why, state.pause.untilMs);
+  const chosen = await vscode.window.showQuickPick(entriesOf(dependencies), {
+    title: vscode.l10n.t('RunAPI completion'),
+    placeHolder: why ?? words.hover(state, settings.current().completion.enabled).split('\n').at(-1) ?? '',
+  });
+  await chosen?.run?.();
+}
+
+function entriesOf({ engine, settings }: CompletionMenuDependencies): MenuEntry[] {
+  const { completion } = settings.current();
+  const state = engine.state();
+  const languageId = vscode.window.activeTextEditor?.document.languageId;
+  const separator: MenuEntry = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  return [
+    ...pauseEntries(engine, state.pause?.why),
+    { label: completion.enabled ? vscode.l10n.t('Turn off') : vscode.l10n.t('Turn on'), run: () => setEnabled(!completion.enabled) },
+    ...(languageId === undefined ? [] : [languageEntry(languageId, settings)]),
+    separator,
+    { label: vscode.l10n.t('Suggest now'), run: () => vscode.commands.executeCommand(commandIds.triggerCompletion) },
+    { label: vscode.l10n.t('Open settings'), run: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:runapi.runapi-assistant completion') },
+    { label: vscode.l10n.t('Show costs'), run: () => vscode.commands.executeCommand(commandIds.showCosts) },
+    { label: vscode.l10n.t('Show log'), run: () => vscode.commands.executeCommand(commandIds.showLog) },
+  ];
+}
+
+function pauseEntries(engine: CompletionEngine, why: string | undefined): MenuEntry[] {
+  if (why === 'snoozed') return [{ label: vscode.l10n.t('End the snooze'), run: () => engine.resume() }];
+  const snooze: MenuEntry = { label: vscode.l10n.t('Snooze…'), run: () => chooseSnooze(engine) };
+  if (why === undefined) return [snooze];
+  const setKey: MenuEntry = { label: vscode.l10n.t('Set key'), run: () => vscode.commands.executeCommand(commandIds.setKey) };
+  const retry: MenuEntry = { label: vscode.l10n.t('Try again'), run: () => engine.resume() };
+  return why === 'key-rejected' || why === 'no-key' ? [setKey, retry, snooze] : [retry, snooze];
+}
+
+function languageEntry(languageId: string, settings: SettingsSource): MenuEntry {
+  const isOn = isLanguageOn(languageId, settings.current().completion);
+  return {
+    label: isOn ? vscode.l10n.t('Turn off for {language}', { language: languageId }) : vscode.l10n.t('Turn on for {language}', { language: languageId }),
+    run: () => setLanguage(languageId, !isOn),
+  };
+}
+
+async function chooseSnooze(engine: CompletionEngine): Promise<void> {
+  const minutes = [5, 15, 30, 60, 240];
+  const entries = minutes.map((count) => ({ label: vscode.l10n.t('{count} minutes', { count }), count }));
+  const chosen = await vscode.window.showQuickPick(entries, { title: vscode.l10n.t('Snooze inline completion') });
+  if (chosen !== undefined) engine.snooze(chosen.count * 60_000);
+}
+
+async function setEnabled(enabled: boolean): Promise<void> {
+  await vscode.workspace.getConfiguration('runapi.completion').update('enabled', enabled, vscode.ConfigurationTarget.Global);
+}
+
+async function setLanguage(languageId: string, enabled: boolean): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('runapi.completion');
+  const own = configuration.inspect<Readonly<Record<string, boolean>>>('languages')?.globalValue ?? {};
+  await configuration.update('languages', { ...own, [languageId]: enabled }, vscode.ConfigurationTarget.Global);
+}

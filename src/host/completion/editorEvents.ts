@@ -1,0 +1,38 @@
+// What the engine needs to hear of the editor between calls: changes, jumps of the cursor, documents that close.
+import * as vscode from 'vscode';
+import type { DocumentChange } from '../../core/completion/completionTypes.ts';
+import type { CompletionEngine } from '../../core/completion/engine.ts';
+import { toCall } from './completionProvider.ts';
+
+export function listenToEditor(engine: CompletionEngine): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      for (const change of toChanges(event)) engine.documentChanged(change);
+    }),
+    vscode.window.onDidChangeTextEditorSelection((event) => {
+      const position = event.selections[0]?.active;
+      if (position !== undefined && event.kind !== undefined) engine.cursorMoved(toCall(event.textEditor.document, position));
+    }),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor !== undefined) engine.cursorMoved(toCall(editor.document, editor.selection.active));
+    }),
+    vscode.workspace.onDidCloseTextDocument((document) => engine.documentClosed(document.uri.toString())),
+  );
+}
+
+function toChanges(event: vscode.TextDocumentChangeEvent): DocumentChange[] {
+  const reason = reasonOf(event.reason);
+  return event.contentChanges.map((change) => ({
+    uri: event.document.uri.toString(),
+    version: event.document.version,
+    from: { line: change.range.start.line, character: change.range.start.character },
+    removedLength: change.rangeLength,
+    insertedText: change.text,
+    ...(reason !== undefined && { reason }),
+  }));
+}
+
+function reasonOf(reason: vscode.TextDocumentChangeReason | undefined): 'undo' | 'redo' | undefined {
+  if (reason === vscode.TextDocumentChangeReason.Undo) return 'undo';
+  return reason === vscode.TextDocumentChangeReason.Redo ? 'redo' : undefined;
+}

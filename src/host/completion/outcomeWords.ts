@@ -1,0 +1,112 @@
+// Outcomes and pauses of the engine in words for people.
+import type { CompletionEngineState } from '../../core/completion/engine.ts';
+import type { DisabledReason, FilterReason, Outcome, PauseReason } from '../../core/completion/outcome.ts';
+import type { CompletionTally } from '../../core/completion/tally.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Translate } from '../../core/translate.ts';
+
+export interface OutcomeWords {
+  /** The status item's hover: plain text, several lines. */
+  hover(state: CompletionEngineState, isOn: boolean): string;
+  /** Undefined where nothing needs saying. */
+  ofOutcome(outcome: Outcome): string | undefined;
+  ofPause(why: PauseReason, untilMs?: number): string;
+}
+
+export function createOutcomeWords(t: Translate, clock: Clock): OutcomeWords {
+  const ofPause = (why: PauseReason, untilMs?: number): string => {
+    const text = pauseText(why, t);
+    if (untilMs === undefined) return text;
+    const seconds = Math.max(1, Math.round((untilMs - clock.now()) / 1000));
+    const left = seconds < 90 ? t('{count} s left', { count: seconds }) : t('{count} min left', { count: Math.round(seconds / 60) });
+    return `${text} · ${left}`;
+  };
+  const ofOutcome = (outcome: Outcome): string | undefined => {
+    switch (outcome.kind) {
+      case 'shown':
+      case 'debounced':
+      case 'covered':
+      case 'superseded':
+        return undefined;
+      case 'empty':
+      case 'cached-empty':
+        return t('The model had nothing to add here.');
+      case 'filtered':
+        return filterText(outcome.why, t);
+      case 'disabled':
+        return disabledText(outcome.why, t);
+      case 'paused':
+        return ofPause(outcome.why, outcome.untilMs);
+      case 'failed':
+        return t('The last request failed ({kind}). Details are in the log.', { kind: outcome.error });
+      default:
+        return outcome satisfies never;
+    }
+  };
+  return {
+    ofPause,
+    ofOutcome,
+    hover(state, isOn) {
+      const head = isOn ? t('RunAPI completion is on.') : t('RunAPI completion is off.');
+      const why = state.pause === undefined ? state.outcome && ofOutcome(state.outcome) : ofPause(state.pause.why, state.pause.untilMs);
+      return [head, why, tallyText(state.tally, t)].filter((line) => line !== undefined && line !== '').join('\n');
+    },
+  };
+}
+
+function pauseText(why: PauseReason, t: Translate): string {
+  switch (why) {
+    case 'snoozed': return t('Snoozed.');
+    case 'no-key': return t('No key is set: set one to get suggestions.');
+    case 'key-rejected': return t('RunAPI rejected the key. Suggestions are paused until another one is set.');
+    case 'credits': return t('The RunAPI account is out of credits. Suggestions are paused until something changes.');
+    case 'budget': return t('The daily limit that you set is used up.');
+    case 'rate-limited': return t('RunAPI limits the rate of requests. Suggestions are paused for a moment.');
+    case 'overloaded': return t('The model is overloaded. Suggestions are paused for a moment.');
+    case 'failing': return t('Several requests failed in a row. Suggestions are paused for a moment.');
+    default: return why satisfies never;
+  }
+}
+
+function disabledText(why: DisabledReason, t: Translate): string {
+  switch (why) {
+    case 'off': return t('Turned off in the settings.');
+    case 'language': return t('Turned off for this language.');
+    case 'scheme': return t('Not offered in this kind of document.');
+    case 'read-only': return t('This document is read-only.');
+    case 'several-cursors': return t('Not offered with several cursors.');
+    case 'inside-word': return t('Not offered inside a word. Ask with "Suggest Completion Now".');
+    case 'undo': return t('Not asked after an undo.');
+    case 'secret-file': return t('This file may hold secrets: nothing of it is sent.');
+    case 'ignored': return t('This file is ignored: nothing of it is sent.');
+    case 'excluded': return t('This file is excluded in the settings: nothing of it is sent.');
+    case 'outside-workspace': return t('This file is outside the workspace: nothing of it is sent.');
+    case 'untrusted-workspace': return t('The workspace is not trusted: nothing of it is sent.');
+    case 'too-large': return t('This file is too large.');
+    case 'binary': return t('This file is not text.');
+    case 'unchecked': return t('This file is being checked.');
+    default: return why satisfies never;
+  }
+}
+
+function filterText(why: FilterReason, t: Translate): string {
+  switch (why) {
+    case 'blank': return t('The model had nothing to add here.');
+    case 'repeats-text-before': return t('The suggestion repeated the text before the cursor.');
+    case 'repeats-text-after': return t('The suggestion repeated the text after the cursor.');
+    case 'hidden-characters': return t('The suggestion had hidden characters and is not shown.');
+    case 'indentation': return t('The suggestion does not fit the indentation here.');
+    case 'refused': return t('The model declined to answer.');
+    case 'not-in-suggest-widget': return t('The suggestion disagrees with the selected entry of the list.');
+    case 'line-end': return t('The next line is ready: press Enter.');
+    default: return why satisfies never;
+  }
+}
+
+function tallyText(tally: CompletionTally, t: Translate): string {
+  const counts = t('Today: {requests} requests, {characters} characters accepted', { requests: tally.requests, characters: tally.acceptedCharacters });
+  if (tally.priceUsd === undefined) return counts;
+  const cost = `$${tally.priceUsd.toPrecision(2)}`;
+  if (tally.acceptedCharacters === 0) return `${counts}, ${cost}`;
+  return `${counts}, ${cost} (${t('{price} per 1,000 characters', { price: `$${((tally.priceUsd / tally.acceptedCharacters) * 1000).toPrecision(2)}` })})`;
+}
