@@ -191,7 +191,7 @@ export function createBlockDriver(parser: MarkdownParser, sink: BlockSink, refer
     if (source === (shown ?? '')) return;
     shown = source;
     // References of the provisional end must not become final: they live in a store that only inherits the real one.
-    const provisional = { references: Object.create(references.references ?? null) as Record<string, unknown> };
+    const provisional = { references: Object.create(references.references ?? null) as NonNullable<ReferenceStore['references']> };
     sink.show(parser.parse(source, provisional), continues);
   }
 }

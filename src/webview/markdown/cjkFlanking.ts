@@ -1,6 +1,6 @@
 // CommonMark decides by spaces whether ** opens or closes. Korean, Chinese and Japanese put particles right after a closing
 // quote or bracket (**"값"**은), which CommonMark leaves as asterisks. A CJK character next to a run counts as a space here.
-import type MarkdownIt from 'markdown-it';
+import type { MarkdownIt } from 'markdown-it';
 
 const cjk = /[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff01-\uffef]/;
 

@@ -6,9 +6,9 @@ import type { CodePiece, Highlighter } from './highlight.ts';
 
 export interface CodeColoring {
   /** The code of this card is complete. */
-  add(card: HTMLElement): void;
+  readonly add: (card: HTMLElement) => void;
   /** Works until `deadline`; true when nothing is left. */
-  work(deadline: number): boolean;
+  readonly work: (deadline: number) => boolean;
 }
 
 export interface CodeColoringOptions {

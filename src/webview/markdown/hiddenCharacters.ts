@@ -1,7 +1,8 @@
 // Characters that are not seen but change what code does or how it reads: bidirectional controls, zero-width characters, tags,
 // other control characters. They are shown by their code point and stay in the text, so that what is copied is what is shown.
 
-const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udfff]/u;
+/** All control and format characters but tab and line ends, and the blank letters of Hangul and braille. A joiner inside an emoji is no secret. */
+const hidden = /(?![\t\n\r]|(?<=\p{Extended_Pictographic}\ufe0f?)\u200d)(?:[\p{Cc}\p{Cf}]|[\u115f\u1160\u2800\u3164\uffa0])/u;
 const hiddenAll = new RegExp(hidden.source, 'gu');
 
 export interface TextPiece {

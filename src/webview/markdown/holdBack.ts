@@ -42,7 +42,7 @@ export function closeDangling(paragraph: string, line: string): string {
     }
     if (marker.startsWith('`')) {
       const end = endOfCode(text, at + marker.length, marker);
-      if (end < 0) return closeWith(line, text, at, marker, open);
+      if (end < 0) return closeAll(closeCode(line, text.slice(at + marker.length), marker), open);
       at = end;
     } else if (marker.endsWith('[')) {
       const cut = danglingLink(text, at, marker);
@@ -67,10 +67,9 @@ function endOfCode(text: string, from: number, run: string): number {
 }
 
 /** An open code span swallows the emphasis around it, so only the span itself is closed. */
-function closeWith(line: string, text: string, at: number, run: string, open: string[]): string {
-  const content = text.slice(at + run.length);
-  if (content.trim() === '') return closeAll(line.slice(0, line.length - (text.length - at)), open);
-  return closeAll(`${line}${content.endsWith('`') ? ' ' : ''}${run}`, open);
+function closeCode(line: string, content: string, run: string): string {
+  if (content.trim() === '') return line.slice(0, Math.max(0, line.length - content.length - run.length));
+  return `${line}${content.endsWith('`') ? ' ' : ''}${run}`;
 }
 
 /** The label alone while the address is being written; undefined when the bracket is closed or no link. */

@@ -8,7 +8,7 @@ export type LinkTarget =
 
 export function parseLink(href: string): LinkTarget {
   const trimmed = href.trim();
-  if (/[\u0000-\u001f\u007f]/.test(trimmed) || trimmed === '') return { kind: 'inert' };
+  if (/\p{Cc}/u.test(trimmed) || trimmed === '') return { kind: 'inert' };
   if (/^https?:/i.test(trimmed)) return parseWebLink(trimmed);
   return parseFileLink(trimmed);
 }
@@ -32,7 +32,7 @@ function parseFileLink(href: string): LinkTarget {
 /** No scheme, no drive, no network path, nothing that leaves the workspace; the host checks again. */
 function isRelativePath(path: string): boolean {
   if (path === '' || path.startsWith('/') || path.startsWith('~') || path.startsWith('#') || path.startsWith('?')) return false;
-  if (/[\\:*?"<>|\u0000-\u001f\u007f]/.test(path) || path.length > 500) return false;
+  if (/[\\:*?"<>|\p{Cc}]/u.test(path) || path.length > 500) return false;
   return !path.split('/').includes('..');
 }
 

@@ -26,7 +26,7 @@ function morphAttributes(current: HTMLElement, wanted: HTMLElement): void {
   for (const { name, value } of wanted.attributes) {
     if (current.getAttribute(name) !== value) current.setAttribute(name, value);
   }
-  for (const { name } of [...current.attributes]) {
+  for (const name of current.getAttributeNames()) {
     if (!wanted.hasAttribute(name)) current.removeAttribute(name);
   }
 }

@@ -1,20 +1,18 @@
 // The markdown dialect of the view: CommonMark, tables, strikethrough and bare http(s) addresses. No HTML: it is shown as text.
-import MarkdownIt, { type Token } from 'markdown-it';
+import createMarkdownIt, { type Env, type Token } from 'markdown-it';
 import { widenCjkFlanking } from './cjkFlanking.ts';
 
 export type { Token };
 
 /** Link references seen so far; shared by all parts of one message. */
-export interface ReferenceStore {
-  references?: Record<string, unknown>;
-}
+export type ReferenceStore = Pick<Env, 'references'>;
 
 export interface MarkdownParser {
   parse(source: string, references: ReferenceStore): readonly Token[];
 }
 
 export function createMarkdownParser(): MarkdownParser {
-  const markdown = new MarkdownIt({ html: false, linkify: true });
+  const markdown = createMarkdownIt({ html: false, linkify: true });
   // Depth of the DOM and of the parser's recursion: 10,000 nested quotes become 24 and a rest that is text.
   markdown.set({ maxNesting: 24 });
   // "retry.ts" and "build.sh" are no addresses: only what names its scheme is linked.

@@ -136,7 +136,7 @@ export function createTranscript(listener: TranscriptListener): Transcript {
   }
 
   function removeFrom(from: number): void {
-    for (const index of [...entries.keys()]) {
+    for (const index of entries.keys()) {
       if (index >= from) remove(index);
     }
   }
@@ -149,7 +149,7 @@ export function createTranscript(listener: TranscriptListener): Transcript {
   }
 
   function keepOnly(first: number, last: number): void {
-    for (const [index, entry] of [...entries]) {
+    for (const [index, entry] of entries) {
       if ((index < first || index > last) && !isChanging(entry)) remove(index);
     }
   }

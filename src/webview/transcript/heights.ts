@@ -37,7 +37,7 @@ export function createHeights(guess: (index: number) => number): Heights {
       if (sums.length <= count) sums = grow(sums, count);
     },
     forgetFrom: (from) => {
-      for (const index of [...measured.keys()]) if (index >= from) measured.delete(index);
+      for (const index of measured.keys()) if (index >= from) measured.delete(index);
       valid = Math.min(valid, from);
     },
     get: heightOf,

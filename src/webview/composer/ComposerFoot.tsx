@@ -1,0 +1,68 @@
+// The last line of the composer: add context, task and model, cost and context, send or stop.
+import type { JSX } from 'preact';
+import { formatModel, formatTask, formatTokens } from '../format.ts';
+import { IconButton } from '../ui/Icon.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Menu, type MenuItem } from '../ui/Menu.tsx';
+import { useView } from '../view.ts';
+
+export interface ComposerFootProps {
+  readonly canSend: boolean;
+  readonly onSend: () => void;
+}
+
+export function ComposerFoot({ canSend, onSend }: ComposerFootProps): JSX.Element {
+  const { words, port, state } = useView();
+  const isStreaming = state.streaming.value;
+  return (
+    <div class="composer-foot">
+      <IconButton icon="add" label={words.text('addContext')} onClick={() => port.post({ type: 'pick-context' })} />
+      <RouteMenu />
+      <span class="grow" />
+      <CostMenu />
+      {isStreaming ? <IconButton class={canSend ? 'stop' : 'send stop'} icon="stop" label={words.text('stop')} onClick={() => port.post({ type: 'stop' })} /> : null}
+      {isStreaming && !canSend ? null : <IconButton class="send" icon="send" label={words.text(isStreaming ? 'queueSend' : 'send')} disabled={!canSend} onClick={onSend} />}
+    </div>
+  );
+}
+
+function RouteMenu(): JSX.Element | null {
+  const { words, port, state } = useView();
+  const { routes, routeLabel, routeReason } = state.composer.value;
+  const items = routes.map((route): MenuItem => ({
+    id: `${route.task} ${route.model}`,
+    label: route.label === '' ? (route.task === 'auto' ? words.text('routeAuto') : formatTask(route.task, words)) : route.label,
+    ...(route.task === 'auto' ? {} : { detail: formatModel(route.model) }),
+    checked: route.selected ?? route.label === routeLabel,
+    onSelect: () => port.post({ type: 'select-route', task: route.task, ...(route.task === 'auto' || route.model === '' ? {} : { model: route.model }) }),
+  }));
+  if (items.length === 0 && routeLabel === '') return null;
+  return (
+    <Menu label={words.text('routePill', { label: routeLabel })} title={routeReason} buttonClass="pill" items={items}>
+      <span class="pill-label">{routeLabel}</span>
+      <Icon name="chevronDown" />
+    </Menu>
+  );
+}
+
+function CostMenu(): JSX.Element | null {
+  const { words, port, state } = useView();
+  const { expectedUsd, contextTokens, contextLimit } = state.composer.value;
+  const price = expectedUsd === undefined ? undefined : words.price(expectedUsd);
+  const percent = contextLimit > 0 ? Math.round((contextTokens / contextLimit) * 100) : 0;
+  const header = (
+    <>
+      {contextLimit > 0 ? <div>{words.text('contextMeter', { used: formatTokens(contextTokens, words), limit: formatTokens(contextLimit, words) })}</div> : null}
+      {price === undefined ? null : <div>{words.text('expectedPriceLabel', { price })}</div>}
+    </>
+  );
+  const items: readonly MenuItem[] = [
+    { id: 'request', label: words.text('showNextRequest'), onSelect: () => port.post({ type: 'show-request' }) },
+    { id: 'compact', label: words.text('compact'), onSelect: () => port.post({ type: 'compact' }) },
+  ];
+  return (
+    <Menu label={words.text('detailsMenu')} buttonClass="cost" items={items} header={header}>
+      {price === undefined ? words.text('contextPercent', { percent }) : words.text('expectedPrice', { price })}
+    </Menu>
+  );
+}

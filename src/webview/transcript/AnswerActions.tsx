@@ -1,0 +1,38 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { Branches } from './Branches.tsx';
+import { formatModel } from '../format.ts';
+import type { Entry } from '../state/transcript.ts';
+import { IconButton } from '../ui/Icon.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import { useView } from '../view.ts';
+
+const copiedShownMs = 1_500;
+
+/** Shown on hover and focus, in a place that is always kept. */
+export function AnswerActions({ entry }: { readonly entry: Entry }): JSX.Element {
+  const { words, port, state } = useView();
+  const [isCopied, setCopied] = useState(false);
+  const models = [...new Set(state.composer.value.routes.map((route) => route.model))].filter((model) => model !== '');
+  const copy = (): void => {
+    port.post({ type: 'copy-message', messageId: entry.id });
+    setCopied(true);
+    setTimeout(() => setCopied(false), copiedShownMs);
+  };
+  return (
+    <div class="answer-actions" role="group" aria-label={words.text('messageActions')}>
+      <Branches entry={entry} />
+      <span class="hover-actions">
+        <IconButton icon={isCopied ? 'check' : 'copy'} label={words.text(isCopied ? 'copied' : 'copyMessage')} onClick={copy} />
+        <IconButton icon="refresh" label={words.text('regenerate')} onClick={() => port.post({ type: 'regenerate', messageId: entry.id })} />
+        {models.length === 0 ? null : (
+          <Menu
+            label={words.text('regenerateWith')} buttonClass="icon-button" icon="swap"
+            items={models.map((model) => ({ id: model, label: formatModel(model), detail: model, onSelect: () => port.post({ type: 'regenerate', messageId: entry.id, model }) }))}
+          />
+        )}
+        <IconButton icon="request" label={words.text('showRequest')} onClick={() => port.post({ type: 'show-request', messageId: entry.id })} />
+      </span>
+    </div>
+  );
+}
