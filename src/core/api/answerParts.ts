@@ -95,6 +95,8 @@ async function* decodeStream(options: AnswerOptions, source: ByteSource, decoder
   try {
     for await (const batch of readEvents(source, () => answer.fail('bad-reply'))) {
       for (const event of batch) {
+        // Half an event is a cut connection, not a server that writes nonsense.
+        if (event.isCut === true && event.data.trim() !== '[DONE]' && parseJson(event.data) === undefined) continue;
         try {
           decoder.event(event);
         } catch (error) {

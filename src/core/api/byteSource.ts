@@ -61,7 +61,16 @@ export async function readText(source: ByteSource, limit: number): Promise<BodyT
     source.content();
     size += piece.length;
     text += decoder.decode(piece.subarray(0, piece.length - Math.max(0, size - limit)), { stream: true });
-    if (size > limit) return { text: text.replace(/\S{1,4096}$/, ''), isCut: true };
+    if (size > limit) return { text: withoutLastWord(text), isCut: true };
   }
   return { text: text + decoder.decode(), isCut: false };
+}
+
+/** No key is longer. */
+const longestWord = 4096;
+
+function withoutLastWord(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.length - end < longestWord && !/\s/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

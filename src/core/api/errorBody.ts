@@ -14,7 +14,14 @@ export interface ErrorBody {
 
 export function parseErrorBody(text: string): ErrorBody {
   const value = parseJson(text);
-  return value === undefined ? { message: text } : (readErrorBody(value) ?? { message: text });
+  return (value === undefined ? undefined : readErrorBody(value)) ?? { message: messageIn(text) ?? text };
+}
+
+/** JSON that was cut still has its message near its start. */
+function messageIn(text: string): string | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  const quoted = /"(?:message|detail|error)"\s*:\s*"((?:[^"\\]|\\.){1,2000})/.exec(text.slice(0, 4000))?.[1];
+  return quoted?.replace(/\\u([0-9a-f]{4})|\\(.)/gi, (_whole, code?: string, letter?: string) => (code === undefined ? (/[ntrbf]/.test(letter ?? '') ? ' ' : (letter ?? '')) : String.fromCharCode(Number.parseInt(code, 16))));
 }
 
 /** Undefined when the value is not an error. */

@@ -118,8 +118,8 @@ async function exchange(parts: Exchange): Promise<HttpAnswer> {
     limits.stop();
     const ended = scope.signal.aborted ? scope.signal.reason : undefined;
     scope.close();
-    // Without this, fetch's wrapped copy of the reason would hide whether it was the user or a limit.
-    throw ended ?? toNetworkError(error, 'first-byte', context);
+    // Without `ended`, fetch's wrapped copy of the reason would hide whether it was the user or a limit.
+    throw error instanceof RunApiError ? error : (ended ?? toNetworkError(error, 'first-byte', context));
   }
 }
 

@@ -48,13 +48,13 @@ function kindOf(status: number, body: ErrorBody): ErrorKind {
   if (status < 500 && /\b(overloaded_error|overloaded)\b/i.test(`${body.type ?? ''} ${body.code ?? ''}`)) return 'overloaded';
   if (status < 500 && status !== 401 && creditWords.test(words)) return 'credits';
   if ((status === 400 || status === 413 || status === 422 || status === 0) && contextWords.test(words)) return 'context-too-long';
-  if ((status === 400 || status === 404 || status === 422) && modelWords.test(words)) return 'model-not-found';
+  if ((status === 400 || status === 404 || status === 422) && (modelWords.test(body.message.slice(0, 2000)) || modelWords.test(body.code ?? ''))) return 'model-not-found';
   return kindOfStatus(status, words);
 }
 
-const creditWords = /insufficient[_ -]?(quota|credits?|funds|balance)|credit balance|out of credits?|no credits? left|billing[_ ](error|hard|not)|spend(ing)?[_ ]limit|exceeded your current quota|payment[_ ]required|top up your/i;
+const creditWords = /insufficient[_ -]?(quota|credits?|funds|balance)|credit balance|out of credits?|no credits? left|billing[_ ](error|hard|not)|spend(ing)?[_ ]limit|exceeded your current quota|\busage limits?\b|payment[_ ]required|top up your/i;
 const contextWords = /context[_ ]length|context[_ ]window|maximum context|context limit|prompt is too long|input is too long|too many (input |prompt )?tokens|token limit exceeded|reduce the length of the (messages|prompt)/i;
-const modelWords = /model_not_found|(unknown|invalid|unsupported|no such) model|model[:\s]+['"`]?[\w.:/-]*['"`]?\s*(was |is |does )?(not (found|exist|available|supported)|unavailable|deprecated)|^\s*not_found_error\s+model\b|^not_found_error .*\bmodel\b/i;
+const modelWords = /model_not_found|(unknown|invalid|unsupported|no such) model|model[:\s]+['"`]?[\w.:/-]*['"`]?\s*(was |is |does )?(not (found|exist|available|supported)|unavailable|deprecated)|^model: \S/i;
 
 function kindOfStatus(status: number, words: string): ErrorKind {
   switch (status) {

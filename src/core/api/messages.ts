@@ -107,7 +107,8 @@ function createDecoder(options: DecoderOptions): AnswerDecoder {
     get state() {
       return isDone ? 'done' : finish === undefined ? 'open' : 'finishing';
     },
-    finish: () => emit({ type: 'finish', reason: finish ?? 'stop' }),
+    // Tools that nobody offered are not called, and an answer that waits for them is not complete.
+    finish: () => emit({ type: 'finish', reason: finish === 'tool-calls' && !options.hasTools ? 'other' : (finish ?? 'stop') }),
   };
 }
 

@@ -41,7 +41,8 @@ function causeChain(failure: unknown): readonly Link[] {
   while (pending.length > 0 && links.length < longestChain) {
     const record = readRecord(pending.shift());
     if (!record) continue;
-    links.push({ code: readText(record['code']) ?? '', message: readText(record['message']) ?? '' });
+    // undici's parser errors have a code of their own only sometimes.
+    links.push({ code: readText(record['code']) ?? (record['name'] === 'HTTPParserError' ? 'HPE_UNKNOWN' : ''), message: readText(record['message']) ?? '' });
     pending.push(record['cause'], ...readList(record['errors']));
   }
   return links;
@@ -61,7 +62,9 @@ function classify(links: readonly Link[], phase: RequestPhase): Finding {
 
 /** "net::ERR_CONNECTION_REFUSED" and OpenSSL's "…:wrong version number:…" have their code in the message only. */
 function netCode(message: string): string {
-  return /net::(\w+)/.exec(message)?.[1] ?? (/wrong version number|packet length too long/i.test(message) ? 'ERR_SSL_WRONG_VERSION_NUMBER' : '');
+  if (/wrong version number|packet length too long/i.test(message)) return 'ERR_SSL_WRONG_VERSION_NUMBER';
+  if (/proxy response \(\d+\)/i.test(message)) return 'ERR_PROXY_REFUSED';
+  return /net::(\w+)/.exec(message)?.[1] ?? '';
 }
 
 interface Rule extends Finding {
@@ -84,6 +87,7 @@ const rules: readonly Rule[] = [
   { pattern: /^(ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ERR_SSL_HTTP_REQUEST|ERR_SSL_UNKNOWN_PROTOCOL|ERR_SSL_PROTOCOL_ERROR|EPROTO)$/, kind: 'not-an-api', retryable: false },
   { pattern: /^(HPE_\w+|ERR_INVALID_HTTP_RESPONSE|ERR_HTTP2?_PROTOCOL_ERROR)$/, kind: 'not-an-api', retryable: false, inBody: 'interrupted' },
   { pattern: /^(\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|ERR_CERT_\w+|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/, kind: 'tls', retryable: false },
+  { pattern: /^(Z_BUF_ERROR)$/, kind: 'bad-reply', retryable: true, inBody: 'interrupted' },
   { pattern: /^(Z_\w+|ERR__ERROR_FORMAT_\w+|ERR_BROTLI_\w+|ERR_CONTENT_DECODING_FAILED)$/, kind: 'bad-reply', retryable: true },
   { pattern: /^(ERR_TUNNEL_CONNECTION_FAILED|ERR_PROXY_\w+|UND_ERR_PRX_TLS)$/, kind: 'network', retryable: false },
 ];

@@ -6,6 +6,8 @@ import type { ByteSource } from './byteSource.ts';
 export interface SseEvent {
   readonly event?: string | undefined;
   readonly data: string;
+  /** The connection ended before the blank line that ends an event. */
+  readonly isCut?: boolean;
 }
 
 /** One event this long is no answer; it bounds memory. */
@@ -18,8 +20,9 @@ const longestEvent = 16 * 1024 * 1024;
 export async function* readEvents(source: ByteSource, tooLong: () => RunApiError): AsyncGenerator<readonly SseEvent[], void, undefined> {
   let events: SseEvent[] = [];
   let overflow = false;
+  let ended = false;
   const parser = createParser({
-    onEvent: (event) => events.push(event),
+    onEvent: (event) => events.push(ended ? { ...event, isCut: true } : event),
     onError: (error) => {
       overflow ||= error.type === 'max-buffer-size-exceeded';
     },
@@ -27,10 +30,11 @@ export async function* readEvents(source: ByteSource, tooLong: () => RunApiError
   });
   // The parser takes one byte order mark away; a decoder that does so too would take a second one.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  for (let ended = false; !ended;) {
+  while (!ended) {
     const piece = await source.read();
     ended = piece === undefined;
-    parser.feed(piece ? decoder.decode(piece, { stream: true }) : `${decoder.decode()}\n\n`);
+    // One line end more: the first may be taken for the second half of a CRLF.
+    parser.feed(piece ? decoder.decode(piece, { stream: true }) : `${decoder.decode()}\n\n\n`);
     if (overflow) throw tooLong();
     if (events.length === 0) continue;
     const batch = events;
