@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeInvisible, findInvisible, readTags, revealInvisible } from '../../../../src/core/context/invisibleCharacters.ts';
 import { english } from '../../../../src/core/translate.ts';
@@ -7,7 +7,7 @@ function check(text: string): readonly string[] {
   return findInvisible(text).map(({ index, kind }) => `${kind}@${index}`);
 }
 
-const tagged = (text: string): string => [...text].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('');
+const tagged = (text: string): string => Array.from(text, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('');
 
 describe('what is found', () => {
   it.each<readonly [string, string, readonly string[]]>([
@@ -68,7 +68,7 @@ describe('for people', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
       const shown = revealInvisible(text);
       expect(findInvisible(shown).filter(({ kind }) => kind === 'tag' || kind === 'control')).toEqual([]);
-      const visible = [...text].filter((_, index, all) => !findInvisible(text).some((character) => character.index === all.slice(0, index).join('').length)).join('');
+      const visible = Array.from(text).filter((_, index, all) => !findInvisible(text).some((character) => character.index === all.slice(0, index).join('').length)).join('');
       expect(shown.replaceAll(/⟨U\+[0-9A-F]{4,6}⟩/g, '')).toBe(visible);
     }));
   });

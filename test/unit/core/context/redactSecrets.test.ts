@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedactor, findSecrets } from '../../../../src/core/context/redactSecrets.ts';
 import { namedSecretKinds } from '../../../../src/core/context/namedSecrets.ts';
@@ -12,56 +12,61 @@ const hex = (length: number): string => random(length, '0a1b2c3d4e5f6789');
 const upper = (length: number): string => random(length, 'AB2CD3EF4GH5JK6LM7');
 const lines = (count: number): string => Array.from({ length: count }, (_, index) => random(64 - (index % 2))).join('\n');
 
+/** Keeps the parts of a telling prefix apart. */
+function glue(...parts: readonly string[]): string {
+  return parts.join('');
+}
+
 const begin = (type: string): string => ['-----BEGIN ', 'PRIVATE KEY-----'].join(type);
 const end = (type: string): string => ['-----END ', 'PRIVATE KEY-----'].join(type);
-const jwt = `ey${'J'}hbGciOiJIUzI1NiJ9.ey${'J'}zdWIiOiIxMjM0NTY3ODkwIn0.${random(43)}`;
+const jwt = glue('ey', 'J', 'hbGciOiJIUzI1NiJ9.ey', 'J', 'zdWIiOiIxMjM0NTY3ODkwIn0.', random(43));
 
 /** Name, the text, the secret in it. */
 const shapes: readonly (readonly [string, string, string])[] = [
-  ['an AWS key id', 'id: {}', `AK${'IA'}${upper(16)}`],
-  ['an AWS temporary key id', '"{}"', `AS${'IA'}${upper(16)}`],
+  ['an AWS key id', 'id: {}', glue('AK', 'IA', upper(16))],
+  ['an AWS temporary key id', '"{}"', glue('AS', 'IA', upper(16))],
   ['an AWS secret', 'aws_secret_access_key = {}', random(40)],
-  ['a GitHub token', 'token={}', `gh${'p_'}${random(36)}`],
-  ['a GitHub app token', '{}', `gh${'s_'}${random(36)}`],
-  ['a fine-grained GitHub token', 'https://x:{}@github.com/a/b', `github${'_pat_'}${random(22)}_${random(59)}`],
-  ['a GitLab token', 'GL={}', `gl${'pat-'}${random(20)}`],
-  ['a Slack bot token', '"{}"', `xo${'xb-'}${random(12, '123456789')}-${random(24)}`],
+  ['a GitHub token', 'token={}', glue('gh', 'p_', random(36))],
+  ['a GitHub app token', '{}', glue('gh', 's_', random(36))],
+  ['a fine-grained GitHub token', 'https://x:{}@github.com/a/b', glue('github', '_pat_', random(22), '_', random(59))],
+  ['a GitLab token', 'GL={}', glue('gl', 'pat-', random(20))],
+  ['a Slack bot token', '"{}"', glue('xo', 'xb-', random(12, '123456789'), '-', random(24))],
   ['a Slack webhook', 'https://hooks.slack.com/services/{}', `T${upper(8)}/B${upper(8)}/${random(24)}`],
   ['a Discord webhook', 'https://discord.com/api/webhooks/{}', `${random(18, '123456789')}/${random(68)}`],
-  ['a Stripe key', "Stripe('{}')", `sk${'_live_'}${random(24)}`],
-  ['a Google API key', 'key={}', `AI${'za'}${random(35)}`],
-  ['a Google OAuth secret', '{}', `GOC${'SPX-'}${random(28)}`],
-  ['an OpenAI key', 'OPENAI_API_KEY={}', `sk${'-proj-'}${random(48)}`],
-  ['an Anthropic key', '{}', `sk${'-ant-api03-'}${random(93)}`],
-  ['a RunAPI key', 'key: {}', `runapi${'_'}${random(32)}`],
-  ['a RunAPI key with sk', '{}', `sk${'-runapi-'}${random(32)}`],
+  ['a Stripe key', "Stripe('{}')", glue('sk', '_live_', random(24))],
+  ['a Google API key', 'key={}', glue('AI', 'za', random(35))],
+  ['a Google OAuth secret', '{}', glue('GOC', 'SPX-', random(28))],
+  ['an OpenAI key', 'OPENAI_API_KEY={}', glue('sk', '-proj-', random(48))],
+  ['an Anthropic key', '{}', glue('sk', '-ant-api03-', random(93))],
+  ['a RunAPI key', 'key: {}', glue('runapi', '_', random(32))],
+  ['a RunAPI key with sk', '{}', glue('sk', '-runapi-', random(32))],
   ['a RunAPI key by its variable', 'RUNAPI_API_KEY={}', random(40)],
-  ['a Groq key', '{}', `gs${'k_'}${random(52)}`],
-  ['a Hugging Face token', '{}', `h${'f_'}${random(34)}`],
+  ['a Groq key', '{}', glue('gs', 'k_', random(52))],
+  ['a Hugging Face token', '{}', glue('h', 'f_', random(34))],
   ['a JWT', 'Authorization: Bearer {}', jwt],
   ['a private key', '{}', `${begin('RSA ')}\n${lines(12)}\n${end('RSA ')}`],
   ['an OpenSSH private key', 'x\n{}\ny', `${begin('OPENSSH ')}\n${lines(6)}\n${end('OPENSSH ')}`],
   ['a private key in a JSON string', '{"private_key": "{}"}', `${begin('')}\\n${lines(8).replaceAll('\n', '\\n')}\\n${end('')}\\n`.slice(0, -2)],
-  ['an age key', '{}', `AGE-SECRET-${'KEY-1'}${upper(58)}`],
-  ['an npm token', '//registry.example/:_authToken={}', `np${'m_'}${random(36)}`],
+  ['an age key', '{}', glue('AGE-SECRET-', 'KEY-1', upper(58))],
+  ['an npm token', '//registry.example/:_authToken={}', glue('np', 'm_', random(36))],
   ['a legacy npm token', '//registry.example/:_authToken={}', hex(36)],
-  ['a PyPI token', 'password = {}', `py${'pi-'}${random(120)}`],
-  ['a SendGrid key', '{}', `S${'G.'}${random(22)}.${random(43)}`],
-  ['a Mailgun key', '{}', `ke${'y-'}${hex(32)}`],
-  ['a Twilio key', "'{}'", `S${'K'}${hex(32)}`],
-  ['a Telegram bot token', '{}', `${random(9, '123456789')}:A${'A'}${random(33)}`],
+  ['a PyPI token', 'password = {}', glue('py', 'pi-', random(120))],
+  ['a SendGrid key', '{}', glue('S', 'G.', random(22), '.', random(43))],
+  ['a Mailgun key', '{}', glue('ke', 'y-', hex(32))],
+  ['a Twilio key', "'{}'", glue('S', 'K', hex(32))],
+  ['a Telegram bot token', '{}', glue(random(9, '123456789'), ':A', 'A', random(33))],
   ['a Discord bot token', '{}', `M${random(23)}.${random(6)}.${random(27)}`],
   ['an Azure storage key', 'DefaultEndpointsProtocol=https;AccountName=x;AccountKey={};EndpointSuffix=core', `${random(86)}==`],
   ['a shared access signature', 'https://x.blob.core/y?sv=2020&sig={}&se=2', `${random(43)}%3D`],
-  ['a DigitalOcean token', '{}', `do${'p_v1_'}${hex(64)}`],
-  ['a Vault token', '{}', `hv${'s.'}${random(90)}`],
-  ['a Databricks token', '{}', `da${'pi'}${hex(32)}`],
-  ['a Shopify token', '{}', `sh${'pat_'}${hex(32)}`],
-  ['a Linear key', '{}', `lin${'_api_'}${random(40)}`],
-  ['a Figma token', '{}', `fi${'gd_'}${random(43)}`],
-  ['a Postman key', '{}', `PM${'AK-'}${hex(24)}-${hex(34)}`],
-  ['a Grafana token', '{}', `gl${'sa_'}${random(32)}_${hex(8)}`],
-  ['an Atlassian token', '{}', `ATA${'TT3x'}${random(180)}`],
+  ['a DigitalOcean token', '{}', glue('do', 'p_v1_', hex(64))],
+  ['a Vault token', '{}', glue('hv', 's.', random(90))],
+  ['a Databricks token', '{}', glue('da', 'pi', hex(32))],
+  ['a Shopify token', '{}', glue('sh', 'pat_', hex(32))],
+  ['a Linear key', '{}', glue('lin', '_api_', random(40))],
+  ['a Figma token', '{}', glue('fi', 'gd_', random(43))],
+  ['a Postman key', '{}', glue('PM', 'AK-', hex(24), '-', hex(34))],
+  ['a Grafana token', '{}', glue('gl', 'sa_', random(32), '_', hex(8))],
+  ['an Atlassian token', '{}', glue('ATA', 'TT3x', random(180))],
   ['a PostgreSQL URL', 'postgres://app:{}@db.example:5432/app', 'p4ss:w0rd!'],
   ['a MongoDB URL', 'mongodb+srv://root:{}@cluster0.example.net/?x=1', 'S3cr3tValue'],
   ['a Redis URL without a user', 'redis://:{}@127.0.0.1:6379', 'hunter2hunter2'],
@@ -117,7 +122,7 @@ describe('what is masked', () => {
   });
 
   it('two secrets that touch, without leaving a piece of either', () => {
-    const token = `gh${'p_'}${random(36)}`;
+    const token = glue('gh', 'p_', random(36));
     const { text } = createRedactor().redact(`password="${token}" https://u:${token}@h`, 'a');
     expect(text).not.toContain(token.slice(0, 12));
     expect(text).not.toContain(token.slice(-12));
@@ -145,8 +150,8 @@ describe('what is left alone', () => {
 });
 
 describe('marks', () => {
-  const secret = `gh${'p_'}${random(36)}`;
-  const other = `gh${'o_'}${random(36)}`;
+  const secret = glue('gh', 'p_', random(36));
+  const other = glue('gh', 'o_', random(36));
 
   it('are the same for the same secret, in every text', () => {
     const redactor = createRedactor();
