@@ -102,7 +102,7 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
       onChange();
     },
     collect: async (signal) => {
-      const current = await Promise.all(entries.map((entry) => (entry.reference === undefined ? entry : collectOne(entry.reference, signal))));
+      const current = await Promise.all(entries.map(async (entry) => (entry.reference === undefined ? entry : await collectOne(entry.reference, signal))));
       const kept = current.filter((entry) => entry.item?.refused === undefined);
       return { chips: kept.map((entry) => entry.chip), context: kept.map(toContext).filter((context) => context !== undefined) };
     },
@@ -127,7 +127,9 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
 function toContext(entry: Entry): SentContext | undefined {
   if (entry.sent !== undefined) return entry.sent;
   if (entry.image !== undefined) return { chipId: entry.chip.id, name: entry.chip.label, text: entry.image.data, mediaType: entry.image.mediaType };
-  return entry.item === undefined ? undefined : { chipId: entry.chip.id, name: entry.item.name, text: entry.item.text };
+  if (entry.item === undefined) return undefined;
+  const uris = [...new Set(entry.item.parts.map((part) => part.uri).filter((uri) => uri !== undefined))];
+  return { chipId: entry.chip.id, name: entry.item.name, text: entry.item.text, uris };
 }
 
 function toSaved(entry: Entry): SavedAttachment {

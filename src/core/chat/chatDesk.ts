@@ -7,14 +7,15 @@ import type { ChatSnapshot, HostMessage } from '../../shared/protocol.ts';
 import { createAttachments } from './attachments.ts';
 import type { ChatStore, OpenedSession } from './chatStore.ts';
 import { chooseTask, reasonOf, toComposerState, type ComposerDependencies } from './composer.ts';
-import { createConversation, type ConversationDependencies, type OutgoingMessage } from './conversation.ts';
+import type { OutgoingMessage } from './answerRequest.ts';
+import { createConversation, type ConversationDependencies } from './conversation.ts';
 import { toMessageViews } from './messageView.ts';
 import type { OpenConversation } from './openConversation.ts';
 import { idsForPrompt } from './promptAssembly.ts';
 import { createViewChannel, type ViewChannel } from './viewChannel.ts';
 import { feedChanges, shownIds } from './viewFeed.ts';
 
-type FromConversation = Pick<ConversationDependencies, 'runner' | 'clock' | 'describeError' | 'describeFinish' | 'createId' | 'systemPrompt' | 'editFormat'>;
+type FromConversation = Pick<ConversationDependencies, 'runner' | 'clock' | 'describeError' | 'describeFinish' | 'createId' | 'systemPrompt' | 'editFormat' | 'edits'>;
 
 export interface ChatDeskDependencies extends FromConversation, ComposerDependencies {
   readonly store: ChatStore;
@@ -25,7 +26,6 @@ export interface ChatDeskDependencies extends FromConversation, ComposerDependen
   readonly starters: () => ChatSnapshot['starters'];
   /** Remembered for this workspace. */
   readonly currentId: { read(): string | undefined; write(id: string): void };
-  readonly onPart?: ConversationDependencies['onPart'];
   readonly onEnd?: (open: OpenConversation, answerId: string, outcome: Parameters<NonNullable<ConversationDependencies['onEnd']>>[1]) => void;
   readonly waitingText: (wait: { readonly waitMs: number; readonly kind: string }) => string;
 }

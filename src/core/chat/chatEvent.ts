@@ -50,7 +50,7 @@ const chatEvent = z.discriminatedUnion('type', [
     reason: z.string().max(1000).optional(), chips: z.array(chip).max(500).optional(), queued: z.boolean().optional(), body,
   }),
   /** The text (or the base64 data) that a chip stands for, as it was sent: later requests repeat the same bytes. */
-  z.object({ type: z.literal('context'), id, chip: id, mediaType: z.string().max(100).optional(), name: z.string().max(4000).optional(), body }),
+  z.object({ type: z.literal('context'), id, chip: id, mediaType: z.string().max(100).optional(), name: z.string().max(4000).optional(), uris: z.array(z.string().max(4000)).max(1000).optional(), body }),
   z.object({ type: z.literal('sent'), id, parent: id.nullable(), at }),
   z.object({ type: z.literal('unqueued'), id }),
   z.object({ type: z.literal('answer'), id, parent: id, at }),

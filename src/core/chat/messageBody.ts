@@ -7,6 +7,8 @@ export interface SentContext {
   readonly text: string;
   /** Set for images: `text` is base64 then. */
   readonly mediaType?: string;
+  /** Whole URI strings of the files that the text is from. */
+  readonly uris?: readonly string[];
 }
 
 export interface MessageBody {
@@ -26,7 +28,7 @@ export function foldBody(body: MessageBody, event: ChatEvent): MessageBody {
     case 'delta':
       return { ...body, [event.part]: body[event.part] + (event.body ?? '') };
     case 'context':
-      return { ...body, context: [...body.context, { chipId: event.chip, name: event.name ?? '', text: event.body ?? '', mediaType: event.mediaType }] };
+      return { ...body, context: [...body.context, { chipId: event.chip, name: event.name ?? '', text: event.body ?? '', mediaType: event.mediaType, uris: event.uris }] };
     case 'reopened':
       return event.clear ? emptyBody : body;
     default:

@@ -1,7 +1,8 @@
 // A session that is kept: each event changes the tree, goes to the file and is told to whoever looks.
 import type { ChatEvent } from './chatEvent.ts';
 import { emptyBody, type MessageBody } from './messageBody.ts';
-import type { Session, SessionChange } from './session.ts';
+import type { Session } from './session.ts';
+import type { SessionChange } from './sessionState.ts';
 
 /** The port to where sessions are stored. Never throws: what cannot be written stays in memory and is tried again. */
 export interface SessionFile {

@@ -4,9 +4,11 @@ import type { Clock } from '../clock.ts';
 import type { TaskPart, TaskRequest, TaskRunner } from '../models/taskRunner.ts';
 import type { ErrorCard, FinishReason } from '../../shared/chatTypes.ts';
 import { abortable, unlessAborted } from './abortable.ts';
+import type { AnswerEdits, AnswerEditStream } from './answerEdits.ts';
 import type { ContinuationJoint } from './continuation.ts';
 import type { SessionLog } from './sessionLog.ts';
 import { watchSleep } from './sleepWatch.ts';
+import { editingTasks } from './taskInstructions.ts';
 
 export interface TurnDependencies {
   readonly log: SessionLog;
@@ -18,12 +20,13 @@ export interface TurnDependencies {
   /** Waits while the views have more to draw than they can: the stream is not read meanwhile, so the socket slows down too. */
   readonly room: (signal: AbortSignal) => Promise<void>;
   readonly onWaiting: (answerId: string, wait: { readonly waitMs: number; readonly kind: string }) => void;
-  /** Sees every part, for edits that are taken from the stream. */
-  readonly onPart?: (answerId: string, part: TaskPart) => void;
+  /** Takes the edits out of answers that may hold some. */
+  readonly edits?: AnswerEdits;
 }
 
 export interface Turn {
   readonly answerId: string;
+  readonly questionId: string;
   readonly request: TaskRequest;
   readonly controller: AbortController;
   /** Set when an answer goes on: takes out what the model says twice. */
@@ -40,12 +43,13 @@ interface Progress {
   thinkingSince: number | undefined;
   thinkingMs: number | undefined;
   lastSign: number;
+  readonly edits: AnswerEditStream | undefined;
 }
 
 export async function runTurn(turn: Turn, dependencies: TurnDependencies): Promise<TurnOutcome> {
   const { clock } = dependencies;
   const { controller } = turn;
-  const progress: Progress = { finish: undefined, thinkingSince: undefined, thinkingMs: undefined, lastSign: clock.date() };
+  const progress: Progress = { finish: undefined, thinkingSince: undefined, thinkingMs: undefined, lastSign: clock.date(), edits: beginEdits(turn, dependencies) };
   const stopWatching = watchSleep(clock, () => progress.lastSign, () => controller.abort(new RunApiError({ kind: 'interrupted', retryable: true })));
   try {
     await readParts(turn, progress, dependencies);
@@ -58,11 +62,10 @@ export async function runTurn(turn: Turn, dependencies: TurnDependencies): Promi
 }
 
 async function readParts(turn: Turn, progress: Progress, dependencies: TurnDependencies): Promise<void> {
-  const { controller: { signal }, answerId } = turn;
+  const { signal } = turn.controller;
   const parts = tapReceipt(dependencies.runner.run(turn.request, signal), turn, dependencies);
   for await (const part of abortable(parts, signal)) {
     progress.lastSign = dependencies.clock.date();
-    dependencies.onPart?.(answerId, part);
     takePart(part, turn, progress, dependencies);
     if (part.type === 'text-delta' || part.type === 'thinking-delta') {
       await unlessAborted(dependencies.room(signal), signal);
@@ -96,7 +99,7 @@ function takePart(part: TaskPart, turn: Turn, progress: Progress, dependencies: 
     case 'text-delta': {
       endThinking(progress, dependencies.clock);
       const text = turn.joint === undefined ? part.text : turn.joint.push(part.text);
-      if (text !== '') log.append({ type: 'delta', id, part: 'text', body: text });
+      if (text !== '') appendText(text, turn, progress, dependencies);
       return;
     }
     case 'finish':
@@ -112,6 +115,22 @@ function takePart(part: TaskPart, turn: Turn, progress: Progress, dependencies: 
   }
 }
 
+function appendText(text: string, turn: Turn, progress: Progress, { log }: TurnDependencies): void {
+  log.append({ type: 'delta', id: turn.answerId, part: 'text', body: text });
+  progress.edits?.push({ type: 'text-delta', text });
+}
+
+/** A continued answer is seen from its beginning, as if it had come in one piece. */
+function beginEdits({ answerId, questionId, request }: Turn, { edits, log }: TurnDependencies): AnswerEditStream | undefined {
+  if (!editingTasks.has(request.task)) return undefined;
+  const body = log.session.body(questionId);
+  const uris = [...new Set((body?.context ?? []).flatMap((item) => item.uris ?? []))];
+  const stream = edits?.begin({ answerId, task: request.task, question: body?.text ?? '', uris });
+  const before = log.session.body(answerId)?.text ?? '';
+  if (before !== '') stream?.push({ type: 'text-delta', text: before });
+  return stream;
+}
+
 function endThinking(progress: Progress, clock: Clock): void {
   if (progress.thinkingSince === undefined) return;
   progress.thinkingMs = (progress.thinkingMs ?? 0) + clock.now() - progress.thinkingSince;
@@ -119,7 +138,7 @@ function endThinking(progress: Progress, clock: Clock): void {
 }
 
 function end(turn: Turn, progress: Progress, dependencies: TurnDependencies): TurnOutcome {
-  flushJoint(turn, dependencies);
+  flushJoint(turn, progress, dependencies);
   endThinking(progress, dependencies.clock);
   const finish = progress.finish;
   if (finish === undefined) throw new RunApiError({ kind: 'interrupted', retryable: true });
@@ -131,7 +150,7 @@ function end(turn: Turn, progress: Progress, dependencies: TurnDependencies): Tu
 }
 
 function endWithError(turn: Turn, progress: Progress, error: unknown, dependencies: TurnDependencies): TurnOutcome {
-  flushJoint(turn, dependencies);
+  flushJoint(turn, progress, dependencies);
   endThinking(progress, dependencies.clock);
   const kept = hasText(turn, dependencies);
   // Aborted by anything that is no failure: the user, a closing window.
@@ -139,9 +158,9 @@ function endWithError(turn: Turn, progress: Progress, error: unknown, dependenci
   return appendEnd(turn, progress, dependencies, { status: kept ? 'cut' : 'failed', error: dependencies.describeError(error, kept) });
 }
 
-function flushJoint(turn: Turn, { log }: TurnDependencies): void {
+function flushJoint(turn: Turn, progress: Progress, dependencies: TurnDependencies): void {
   const rest = turn.joint?.flush() ?? '';
-  if (rest !== '') log.append({ type: 'delta', id: turn.answerId, part: 'text', body: rest });
+  if (rest !== '') appendText(rest, turn, progress, dependencies);
 }
 
 function hasText(turn: Turn, { log }: TurnDependencies): boolean {
@@ -149,6 +168,8 @@ function hasText(turn: Turn, { log }: TurnDependencies): boolean {
 }
 
 function appendEnd(turn: Turn, progress: Progress, { log, clock }: TurnDependencies, result: { readonly status: TurnOutcome; readonly error?: ErrorCard }): TurnOutcome {
+  if (progress.finish === undefined) progress.edits?.cancel();
+  else progress.edits?.finish(result.status === 'done' ? 'stop' : progress.finish);
   log.append({ type: 'end', id: turn.answerId, at: clock.date(), status: result.status, error: result.error, thinkingMs: progress.thinkingMs });
   return result.status;
 }

@@ -136,8 +136,7 @@ export function createViewChannel({ post, clock, readSnapshot, prepareSnapshot, 
       if (!isOpen || isPreparing) return;
       sendPending();
       sequence += 1;
-      // Omit of a union's member plus the number is that member again.
-      post({ ...message, sequence } as HostMessage);
+      post({ ...message, sequence });
     },
     delta: (delta) => {
       if (!isOpen || isPreparing) return;

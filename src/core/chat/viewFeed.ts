@@ -2,7 +2,8 @@
 import type { ChatMessageView } from '../../shared/chatTypes.ts';
 import type { MessagePatch } from '../../shared/protocol.ts';
 import { toMessageView, toMessageViews } from './messageView.ts';
-import type { Session, SessionChange } from './session.ts';
+import type { Session } from './session.ts';
+import type { SessionChange } from './sessionState.ts';
 import type { Transcript, ViewChannel } from './viewChannel.ts';
 
 /** Longer replacements are sent as a snapshot, which has a window. */

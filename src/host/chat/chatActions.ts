@@ -74,7 +74,7 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
       case 'retry': return conversation.retry(messageId);
       case 'continue': return (session().body(messageId)?.text ?? '') === '' ? conversation.retry(messageId) : conversation.continueAnswer(messageId);
       case 'set-key': {
-        const isSet = await vscode.commands.executeCommand<unknown>(commandIds.setKey);
+        const isSet = await vscode.commands.executeCommand(commandIds.setKey);
         if (isSet === true) conversation.retry(messageId);
         return;
       }

@@ -38,6 +38,7 @@ export function registerChatViews(dependencies: ChatViewsDependencies): ChatView
     const load = (): void => { webview.html = chatHtml(webview, extensionUri); };
     webview.options = chatWebviewOptions(extensionUri);
     const channel = desk.addView(
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview of VS Code takes no origin
       (message) => void webview.postMessage(message),
       () => {
         dependencies.log.warn('the chat view did not answer and is loaded again');

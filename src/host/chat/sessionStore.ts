@@ -69,7 +69,10 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     const name = `${id}${sessionSuffix}`;
     try {
       const { size, mtimeMs } = await stat(fileOptions.path);
-      if (size > longestFile) return void (await setAside(name, 'huge'));
+      if (size > longestFile) {
+        await setAside(name, 'huge');
+        return undefined;
+      }
       const result = await openStoredSession(fileOptions);
       if (typeof result !== 'string') return result;
       if (result !== 'empty' || clock.date() - mtimeMs > freshMs) await setAside(name, result);

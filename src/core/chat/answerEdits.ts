@@ -1,0 +1,23 @@
+// The port through which an answer's edits reach the user: the text streams in, a review opens, nothing is written before it is accepted.
+import type { TaskPart } from '../models/taskRunner.ts';
+import type { FinishReason, TaskId } from '../../shared/chatTypes.ts';
+
+export interface EditingAnswer {
+  readonly answerId: string;
+  readonly task: TaskId;
+  /** The user's words, for a title. */
+  readonly question: string;
+  /** Whole URI strings of the files that the model was shown. */
+  readonly uris: readonly string[];
+}
+
+export interface AnswerEditStream {
+  push(part: TaskPart): void;
+  /** Any reason but `stop` means the answer is not whole: nothing is applied. */
+  finish(reason: FinishReason): void;
+  cancel(): void;
+}
+
+export interface AnswerEdits {
+  begin(answer: EditingAnswer): AnswerEditStream;
+}
