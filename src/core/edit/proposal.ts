@@ -20,8 +20,6 @@ export interface ChangeCounts {
   readonly removed: number;
   /** Lines that differ in white space only, indentation included. */
   readonly whiteSpaceOnly: number;
-  /** Lines whose line end changes and nothing else. */
-  readonly lineEndOnly: number;
   /** Characters that come in and cannot be seen: zero-width, bidirectional controls, tags, NUL, escapes. */
   readonly invisible: number;
   /** Longest new line, in characters: a long one hides its end outside the viewport. */
@@ -72,8 +70,10 @@ export type EditProblemKind =
 export interface LineDifference {
   /** In the file, from 0. */
   readonly line: number;
-  readonly expected: string;
-  readonly found: string;
+  /** Undefined: the file has a line that the edit does not. */
+  readonly expected: string | undefined;
+  /** Undefined: the edit has a line that the file does not. */
+  readonly found: string | undefined;
 }
 
 export interface NearestPlace {

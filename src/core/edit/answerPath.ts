@@ -1,0 +1,54 @@
+// A file's path in an answer: alone on a line before a block, in the first line of a code fence, or in the headers of a diff.
+
+/** Whether a string is the path of a file that the request spoke of: such a path needs no slash and no extension. */
+export type IsKnownPath = (path: string) => boolean;
+
+/** The path that a line of prose consists of, without the marks that models put around it. */
+export function pathInLine(line: string, isKnown: IsKnownPath): string | undefined {
+  const bare = line
+    .trim()
+    .replace(/^(?:#+\s+|[-*]\s+|\d+[.)]\s+|\/\/\s*|>\s+)/, '')
+    .replace(/^\*\*(.*?)\*\*:?$/, '$1')
+    .replace(/^(?:file(?:name)?|path)\s*:\s*/i, '')
+    .replace(/:$/, '')
+    .replace(/^[`"'*]+|[`"'*]+$/g, '')
+    .replace(/^<file (?:path|name)="([^"]+)">$/, '$1')
+    .replace(/:$/, '')
+    .trim();
+  if (bare === '' || bare.length > 400) return undefined;
+  if (isKnown(bare)) return bare;
+  return looksLikePath(bare) ? bare : undefined;
+}
+
+/** "ts src/a.ts", "ts:src/a.ts", "src/a.ts", "ts title=\"src/a.ts\"", "12:20:src/a.ts". */
+export function pathInFenceInfo(info: string, isKnown: IsKnownPath): string | undefined {
+  const named = /\b(?:title|file(?:name)?|path)=(?:"([^"]+)"|'([^']+)'|(\S+))/.exec(info);
+  const value = named?.[1] ?? named?.[2] ?? named?.[3];
+  if (value !== undefined) return value;
+  const words = info.trim().split(/\s+/);
+  for (const word of [info.trim(), ...words.slice(1), ...words.slice(0, 1)]) {
+    if (word === '') continue;
+    if (isKnown(word)) return word;
+    const afterColon = word.replace(/^(?:[\w+#-]+:)+/, '');
+    if (afterColon !== word && (isKnown(afterColon) || looksLikePath(afterColon))) return afterColon;
+    if (word.includes('/') && looksLikePath(word)) return word;
+    if (/^[\w.-]+\.\w{1,10}$/.test(word) && words.length > 1) return word;
+  }
+  return undefined;
+}
+
+/** The path of a `---` or `+++` line; null for /dev/null. */
+export function pathInDiffHeader(line: string): string | null {
+  const path = line.slice(4).replace(/\t.*$/, '').trim().replace(/^"(.*)"$/, '$1');
+  return path === '/dev/null' ? null : path;
+}
+
+/** Git writes a/ and b/ before the two paths of one file. */
+export function withoutDiffPrefix(path: string, prefix: 'a' | 'b'): string {
+  return path.startsWith(`${prefix}/`) ? path.slice(2) : path;
+}
+
+function looksLikePath(text: string): boolean {
+  if (/[<>"|?*\s,;(){}=]/.test(text)) return /^[^<>"|?*,;{}=]+\/[^<>"|?*,;{}=/]+\.\w{1,10}$/.test(text) && text.split(' ').length <= 6 && !/\s\s/.test(text);
+  return /[/\\]/.test(text) ? !/^https?:/.test(text) && !text.endsWith('/') : /^[\w.@+-]+\.\w{1,12}$/.test(text) && !/^\d+\.\d+$/.test(text);
+}

@@ -1,0 +1,52 @@
+// A fenced code block that holds a file: with a path it is the file's whole text, without one it is loose code.
+import type { ParserSink, SectionReader } from './sectionReader.ts';
+
+export interface FenceStart {
+  readonly mark: string;
+  readonly info: string;
+}
+
+export function fenceStart(line: string): FenceStart | undefined {
+  const match = /^\s*(`{3,}|~{3,})\s*([^`]*)$/.exec(line);
+  return match?.[1] === undefined ? undefined : { mark: match[1], info: (match[2] ?? '').trim() };
+}
+
+export function closesFence(line: string, fence: FenceStart): boolean {
+  const text = line.trim();
+  return text.length >= fence.mark.length && text === fence.mark.charAt(0).repeat(text.length);
+}
+
+interface FencedFileOptions {
+  readonly fence: FenceStart;
+  readonly path: string | undefined;
+  readonly answerLine: number;
+  readonly pathLine?: string | undefined;
+  readonly sink: ParserSink;
+}
+
+export function createFencedFileReader({ fence, path, answerLine, pathLine, sink }: FencedFileOptions): SectionReader {
+  const lines: string[] = [];
+  // A markdown file holds fences of its own; one with a language opens an inner block that the next bare fence closes.
+  const nests = path !== undefined && /\.(?:md|mdx|markdown|rst|adoc|txt)$/i.test(path);
+  let depth = 0;
+  return {
+    take(line) {
+      if (nests && (fenceStart(line)?.info ?? '') !== '') depth++;
+      else if (closesFence(line, fence)) {
+        if (depth === 0) {
+          const content = lines.length === 0 ? [''] : [...lines, ''];
+          sink.edit({ kind: 'write', path, answerLine, lines: content, ...(path === undefined ? { isLoose: true } : {}), ...(pathLine === undefined ? {} : { pathLine }) });
+          return 'done';
+        }
+        depth--;
+      }
+      lines.push(line);
+      return 'more';
+    },
+    end() {
+      // An open block of loose code among prose changes nothing.
+      if (path !== undefined) sink.problem({ kind: 'cut', path, answerLine, detail: 'The answer ends inside a code block.' });
+    },
+    open: () => (path === undefined ? undefined : { kind: 'write', path, answerLine, oldLines: [], newLines: lines }),
+  };
+}

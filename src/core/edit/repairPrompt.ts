@@ -1,0 +1,70 @@
+// What a model is told when its edits could not be applied: which, why, what stands there, and the present text. Asked once.
+import type { EditProblem } from './proposal.ts';
+
+export interface PresentFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reasons that the model can cure. A cut answer, a read-only file or a refused path stay what they are. */
+export function canRepair(problems: readonly EditProblem[]): boolean {
+  return problems.length > 0 && problems.every(({ kind }) => curable.has(kind));
+}
+
+const curable: ReadonlySet<EditProblem['kind']> = new Set(['parse', 'no-path', 'missing-file', 'exists', 'no-match', 'ambiguous', 'overlap', 'placeholder', 'empty-search']);
+
+export function buildRepairPrompt(problems: readonly EditProblem[], files: readonly PresentFile[]): string {
+  return [
+    'Your changes could not be applied, so none of them was. The reasons:',
+    '',
+    ...problems.map((problem, index) => `${index + 1}. ${describe(problem)}`),
+    '',
+    ...files.flatMap(({ path, text }) => [`The present text of ${path}:`, '', fenceFor(text), text, fenceFor(text), '']),
+    'Send all changes again, complete, in the same format. Copy each SEARCH part from the present text above.',
+  ].join('\n');
+}
+
+function describe(problem: EditProblem): string {
+  const place = [problem.path, problem.answerLine === undefined ? undefined : `line ${problem.answerLine + 1} of your answer`].filter((part) => part !== undefined).join(', ');
+  return `${place === '' ? '' : `${place}: `}${reason(problem)}${nearest(problem)}`;
+}
+
+function reason({ kind, soughtLine, places = [], detail }: EditProblem): string {
+  const sought = soughtLine === undefined ? 'the SEARCH part' : `the SEARCH part that begins with \`${soughtLine.trim()}\``;
+  switch (kind) {
+    case 'no-match':
+      return `${sought} does not stand in the file.`;
+    case 'ambiguous':
+      return `${sought} stands at ${places.length > 0 ? `lines ${places.map((line) => line + 1).join(', ')}` : 'several places'}. Quote more lines so that it fits one place.`;
+    case 'overlap':
+      return `${sought} overlaps a change of an earlier block. Join the two into one block.`;
+    case 'placeholder':
+      return 'a line stands for lines that were left out, and it is not certain which. Write them out.';
+    case 'empty-search':
+      return 'the SEARCH part is empty, but the file exists and has text.';
+    case 'no-path':
+      return 'no path stands before the block.';
+    case 'missing-file':
+      return 'there is no such file.';
+    case 'exists':
+      return 'the file exists already.';
+    default:
+      return detail ?? 'the block cannot be read.';
+  }
+}
+
+function nearest({ nearest: place }: EditProblem): string {
+  if (place === undefined) return '';
+  const lines = place.differences.map(({ line, expected, found }) => `\n   line ${line + 1}: the file has ${quote(found)}, you wrote ${quote(expected)}`);
+  return ` The closest place is lines ${place.startLine + 1} to ${place.endLine}.${lines.join('')}`;
+}
+
+function quote(line: string | undefined): string {
+  return line === undefined ? 'no such line' : `\`${line.slice(0, 200)}\``;
+}
+
+/** Longer than any run of backticks in the text. */
+function fenceFor(text: string): string {
+  const longest = [...text.matchAll(/`{3,}/g)].reduce((length, [run]) => Math.max(length, run.length), 2);
+  return '`'.repeat(longest + 1);
+}

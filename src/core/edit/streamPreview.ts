@@ -1,0 +1,60 @@
+// What a diff shows while the answer is still coming: the edits that are complete, and the open one as far as it has come. Never written anywhere.
+import { createFileDraft, type FileDraft } from './fileDraft.ts';
+import { applyHunks } from './hunks.ts';
+import { joinLines, toText } from './lineText.ts';
+import type { OpenEdit, ParsedEdit } from './parsedEdit.ts';
+
+export interface FilePreview {
+  /** Takes the file's edits that were completed since, in order. */
+  add(edit: ParsedEdit): void;
+  /** The text with the open edit in it. `line` is where the answer writes now. */
+  show(open: OpenEdit | undefined): { readonly text: string; readonly line: number };
+}
+
+export function createFilePreview(original: string): FilePreview {
+  let draft: FileDraft = createFileDraft(original);
+  let line = 0;
+  let placed: { readonly edit: number; readonly place: { readonly start: number; readonly end: number } | undefined } | undefined;
+
+  return {
+    add(edit) {
+      placed = undefined;
+      switch (edit.kind) {
+        case 'replace': {
+          const result = draft.replace(edit);
+          if (result.ok) line = result.line;
+          return;
+        }
+        case 'replace-text':
+          draft.replaceText(edit.oldText, edit.newText);
+          return;
+        case 'insert':
+          draft.insert(edit.afterLines, edit.newLines);
+          return;
+        case 'write':
+          draft = createFileDraft(toText(edit.lines));
+          return;
+        case 'delete':
+          draft = createFileDraft('');
+          return;
+        case 'rename':
+          return;
+      }
+    },
+    show(open) {
+      if (open?.oldLines === undefined) return { text: draft.text(), line };
+      const { oldLines, newLines } = open;
+      const lines = draft.lines();
+      if (open.kind === 'write') {
+        // The rest of the old text stays visible below what is written already.
+        return { text: toText([...newLines, ...lines.lines.slice(newLines.length)]), line: newLines.length };
+      }
+      // The place is looked for once for each open edit: the quoted text no longer changes.
+      if (placed?.edit !== open.answerLine) placed = { edit: open.answerLine, place: draft.locate(oldLines) };
+      if (placed.place === undefined) return { text: lines.lines.every((each) => each === '') ? toText(newLines) : draft.text(), line };
+      const { start, end } = placed.place;
+      const written = Math.min(newLines.length, end - start);
+      return { text: joinLines(applyHunks(lines, [{ baseStart: start, baseEnd: start + written, newLines }])), line: start + newLines.length };
+    },
+  };
+}
