@@ -1,4 +1,4 @@
-// Bundles hostTests/ with its suites into a .vsix, and lists the names of its tests without running them.
+// Bundles hostTests/ with its suites into a .vsix.
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -46,6 +46,6 @@ async function bundle(outfile: string): Promise<void> {
   });
 }
 
-export async function hostSuiteFiles(): Promise<readonly string[]> {
+async function hostSuiteFiles(): Promise<readonly string[]> {
   return (await readdir(suitesFolder)).filter((file) => file.endsWith('.test.ts')).sort();
 }
