@@ -27,6 +27,7 @@ export interface Outcome {
 
 export interface ClientHarness {
   ask(request?: Partial<ModelRequest>, signal?: AbortSignal): Promise<Outcome>;
+  stream(request?: Partial<ModelRequest>, signal?: AbortSignal): AsyncIterable<StreamPart>;
   readonly log: readonly string[];
   readonly memory: ReadonlyMap<string, unknown>;
 }
@@ -48,11 +49,8 @@ export function createClientHarness(options: HarnessOptions): ClientHarness {
     // Only with the real fetch: its reports are what is watched.
     ...(options.fetch === undefined && { observeConnection: (start: () => Promise<Response>, onConnected: () => void) => watch.observe(start, onConnected) }),
   });
-  return {
-    log,
-    memory,
-    ask: (request = {}, signal = new AbortController().signal) => collect(client.stream({ ...plainRequest, ...request }, signal)),
-  };
+  const stream = (request: Partial<ModelRequest> = {}, signal = new AbortController().signal): AsyncIterable<StreamPart> => client.stream({ ...plainRequest, ...request }, signal);
+  return { log, memory, stream, ask: (request, signal) => collect(stream(request, signal)) };
 }
 
 const watch = createConnectionWatch();
