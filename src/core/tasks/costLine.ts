@@ -28,6 +28,21 @@ export function addCost(sum: TaskCost | undefined, route: RouteDecision, receipt
   };
 }
 
+/** Two sums of the same task. */
+export function addCosts(left: TaskCost | undefined, right: TaskCost | undefined): TaskCost | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  const { priceUsd: leftUsd, ...rest } = left;
+  const priceUsd = leftUsd === undefined || right.priceUsd === undefined ? undefined : leftUsd + right.priceUsd;
+  return {
+    ...rest,
+    inputTokens: left.inputTokens + right.inputTokens,
+    outputTokens: left.outputTokens + right.outputTokens,
+    priceIsEstimate: left.priceIsEstimate || right.priceIsEstimate,
+    requests: left.requests + right.requests,
+    ...(priceUsd === undefined ? {} : { priceUsd }),
+  };
+}
+
 /** "refactor → claude-opus-4.8 · 2,310 in, 840 out · ≈ $0.049" */
 export function formatCost(cost: TaskCost, translate: Translate): string {
   const tokens = translate('{input} in, {output} out', { input: thousands(cost.inputTokens), output: thousands(cost.outputTokens) });

@@ -8,6 +8,8 @@ export interface ReviewedFile {
   readonly text: string;
   /** Line ranges from 1, both ends included; undefined means the whole file. */
   readonly ranges?: readonly LineRange[];
+  /** What a suggested edit would be applied to, where it is not `text`: the file as it is in the editor. */
+  readonly currentText?: string;
 }
 
 export interface LineRange {
@@ -55,7 +57,7 @@ export function createFindingCheck(files: readonly ReviewedFile[], newId: () => 
       if (kept.has(key)) return drop('duplicate');
       kept.add(key);
       const { suggestion, ...rest } = raw;
-      const usable = suggestion !== undefined && isUsable(suggestion, file.text);
+      const usable = suggestion !== undefined && isUsable(suggestion, file.currentText ?? file.text);
       if (suggestion !== undefined && !usable) droppedEdits += 1;
       return { kept: true, finding: { ...rest, ...placed, path: file.path, id: newId(), ...(usable ? { suggestion } : {}) } };
     },

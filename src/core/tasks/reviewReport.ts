@@ -48,11 +48,11 @@ function fenced(text: string): readonly string[] {
   return [fence, text.replace(/\n$/, ''), fence];
 }
 
-/** So that nothing in it becomes an image, a tag or a heading; addresses become code, which no renderer links. */
+/** So that nothing in it becomes an image, a link, a tag or a heading. Code spans stay; addresses become code, which no renderer links. */
 export function escapeMarkdown(text: string): string {
-  return text.split(/((?:https?|ftp|www)[:.][^\s<>`]+)/i).map((part, index) => (index % 2 === 1 ? codeSpan(part) : escapePlain(part))).join('');
+  return text.split(/(`[^`\n]+`|(?:https?|ftp|www)[:.][^\s<>`]+)/i).map((part, index) => (index % 2 === 1 ? codeSpan(part.replace(/^`|`$/g, '')) : escapePlain(part))).join('');
 }
 
 function escapePlain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, (character) => `\\${character}`).replace(/^(\s*)(\d+)([.)])/gm, '$1$2\\$3').replace(/^(\s*)([-=])/gm, '$1\\$2');
+  return text.replace(/[\\`*_{}[\]()#+!|<>~&$]/g, (character) => `\\${character}`).replace(/^(\s*)(\d+)([.)])/gm, '$1$2\\$3').replace(/^(\s*)([-=])/gm, '$1\\$2');
 }

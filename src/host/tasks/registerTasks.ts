@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
+import { registerCommitCommand } from './commitCommand.ts';
+import { registerConflictCommands } from './conflictCommands.ts';
 import type { TaskDependencies } from './dependencies.ts';
 import { registerDocumentCommand } from './documentCommand.ts';
 import { registerExplainCommand } from './explainCommand.ts';
 import { registerFixCommand } from './fixCommand.ts';
 import { createPlanDocuments } from './planDocuments.ts';
 import { registerRefactorCommand } from './refactorCommand.ts';
+import { registerReviewCommands } from './reviewCommands.ts';
 import { createRunningTasks } from './runningTasks.ts';
 import { registerTaskCodeActions } from './taskCodeActions.ts';
+import { registerTerminalCommands } from './terminalCommands.ts';
 import { registerTestsCommand } from './testsCommand.ts';
 
 /** Every command and lightbulb entry of the tasks. Disposing cancels what runs. */
@@ -18,9 +22,13 @@ export function registerTasks(dependencies: TaskDependencies): vscode.Disposable
     plans,
     registerExplainCommand(dependencies),
     registerRefactorCommand({ dependencies, running, plans }),
+    registerReviewCommands(dependencies, running),
     registerTestsCommand(dependencies, running),
     registerFixCommand(dependencies, running),
     registerDocumentCommand(dependencies, running),
+    registerCommitCommand(dependencies, running),
+    registerTerminalCommands(dependencies, running),
+    registerConflictCommands(dependencies, running),
     registerTaskCodeActions(),
   );
 }

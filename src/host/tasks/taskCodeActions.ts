@@ -9,7 +9,7 @@ export function registerTaskCodeActions(): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(schemes.map((scheme) => ({ scheme })), { provideCodeActions }, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite] });
 }
 
-function provideCodeActions(document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext): readonly vscode.CodeAction[] {
+function provideCodeActions(document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext): vscode.CodeAction[] {
   const problems = context.diagnostics.filter((problem) => problem.source !== ownSource && problem.severity !== vscode.DiagnosticSeverity.Hint);
   return [...fixes(document, problems), ...(range.isEmpty ? [] : rewrites(document, range))];
 }
