@@ -76,6 +76,8 @@ async function withTimeout(work: Promise<void>, timeoutMs: number): Promise<void
   await Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }
 
+/** The message, and of the stack only the places in suites: the rest is this runner. */
 function describe(error: unknown): string {
-  return (error instanceof Error ? (error.stack ?? error.message) : String(error)).replaceAll(/^/gm, '  ');
+  const lines = (error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n');
+  return lines.filter((line) => !line.startsWith('    at ') || line.includes('/suites/')).map((line) => `  ${line}`).join('\n');
 }

@@ -1,23 +1,50 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { projectRoot } from '../paths.ts';
+import { waitFor } from '../waitFor.ts';
 
 const extensionId = 'runapi.runapi-assistant';
+/** VS Code counts more than this as slow to activate. Two busy cores of a test machine are slower than any computer that edits code. */
+const slowActivationMs = 500;
 
 export const suite: EditorSuite = {
   name: 'Smoke',
   tests: {
-    'the extension activates': async ({ host }) => {
-      const isActive = await host.evaluate((vscode, id) => vscode.extensions.getExtension(id)?.isActive, extensionId);
-      assert.equal(isActive, true);
+    'the extension activates, fast': async ({ host, driver, page }) => {
+      assert.equal(await host.evaluate((vscode, id) => vscode.extensions.getExtension(id)?.isActive, extensionId), true);
+      await driver.runCommand('Developer: Show Running Extensions');
+      const times = page.locator('.runtime-extensions-editor .extension', { hasText: 'RunAPI Assistant' }).locator('.activation-time');
+      const text = await waitFor('the activation time', async () => (await times.first().innerText()).match(/\d+ms/)?.[0]);
+      console.log(`  activated in ${text}`);
+      assert.ok(Number.parseInt(text, 10) < slowActivationMs, text);
     },
 
     'every contributed command exists': async ({ host }) => {
       const contributed = await contributedCommands();
       const existing = new Set(await host.evaluate((vscode) => vscode.commands.getCommands(true)));
       assert.deepEqual(contributed.filter((command) => !existing.has(command)), []);
+    },
+
+    'the chat view opens and renders': async ({ driver }) => {
+      await driver.runCommand('RunAPI: Open Chat');
+      const frame = await driver.webviewFrame('#runapi-chat textarea');
+      assert.equal(await frame.locator('#runapi-chat').isVisible(), true);
+    },
+
+    'nothing is sent before the user does something': async ({ gateway, driver }) => {
+      await driver.openFile('src/tariff.ts');
+      assert.deepEqual(gateway.requests.filter(({ method }) => method === 'POST').map(({ path }) => path), []);
+    },
+
+    'the extension host logs no error': async (editor) => {
+      await editor.driver.runCommand('RunAPI: Open Chat');
+      await editor.driver.openFile('src/tariff.ts', { line: 20 });
+      await editor.driver.typeText('// ');
+      await editor.reload();
+      assert.deepEqual(await errorLines(editor), []);
     },
   },
 };
@@ -26,4 +53,9 @@ async function contributedCommands(): Promise<readonly string[]> {
   // Our own manifest, which vsce has checked before this runs.
   const manifest = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as { readonly contributes: { readonly commands: readonly { readonly command: string }[] } };
   return manifest.contributes.commands.map(({ command }) => command);
+}
+
+async function errorLines(editor: Editor): Promise<readonly string[]> {
+  const { extensionHost, runapi } = await editor.logs();
+  return `${extensionHost}\n${runapi}`.split('\n').filter((line) => line.includes('[error]'));
 }
