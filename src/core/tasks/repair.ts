@@ -6,7 +6,7 @@ export interface RepairRequest {
   /** The prompt that was answered. */
   readonly first: TaskPrompt;
   readonly answer: string;
-  /** New problems or the end of a test run, already between marks. */
+  /** New problems or the end of a test run, already between marks; or what core/edit says of a refused edit. */
   readonly failure: string;
   readonly kind: 'problems' | 'tests' | 'edit';
   /** The touched files as they are now, between marks; left out where the failure itself shows them. */
@@ -21,7 +21,8 @@ function opening(kind: RepairRequest['kind']): string {
   switch (kind) {
     case 'problems': return 'Your edits were applied. They brought these new problems:';
     case 'tests': return 'Your tests were written and run. The run failed:';
-    case 'edit': return 'Your edits could not be applied. Nothing was changed.';
+    // core/edit says all there is to say.
+    case 'edit': return '';
   }
 }
 
@@ -29,6 +30,6 @@ function closing(kind: RepairRequest['kind']): string {
   switch (kind) {
     case 'problems': return 'Write the edits that cure them, against the files as they are now. Do not hide a problem by silencing it.';
     case 'tests': return 'If the test is wrong, correct it. If the code under test is wrong, leave the test as it is and say so in one sentence. Write edits against the files as they are now.';
-    case 'edit': return 'Write all the edits once more.';
+    case 'edit': return '';
   }
 }

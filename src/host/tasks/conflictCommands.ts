@@ -85,7 +85,7 @@ async function resolveOne(document: vscode.TextDocument, conflict: Conflict, tas
     return;
   }
   const title = translate('Resolve conflict: {path}', { path });
-  const outcome = await reviewer.propose({ task: 'fix', title, changes: [{ kind: 'replace-lines', uri, startLine: conflict.startLine, endLine: conflict.endLine, expected, text: parsed.text }] });
+  const outcome = await reviewer.propose({ task: 'fix', title, changes: [{ kind: 'replace-lines', uri, startLine: conflict.startLine, endLine: conflict.endLine, expected, text: dependencies.redactor.restore(parsed.text, uri) }] });
   if (outcome.state === 'no-edits') return;
   const cost = answer.cost === undefined ? [] : [{ ok: true, text: formatCost(answer.cost, translate) }];
   const said = parsed.explanation === '' ? [] : [{ ok: true, text: parsed.explanation }];

@@ -18,7 +18,7 @@ export function registerDocumentCommand(dependencies: TaskDependencies, running:
 }
 
 async function documentTarget(target: EditorTarget, dependencies: TaskDependencies, running: RunningTasks): Promise<void> {
-  const prepared = await prepare(target, dependencies, { edits: true });
+  const prepared = await prepare(target, dependencies, { edits: true, allowsOtherFiles: false });
   if (prepared === undefined) return;
   const { reviewer, translate } = dependencies;
   const { languageId, uri } = target.document;

@@ -40,7 +40,7 @@ export interface EditTaskContext {
 export type PendingListener = (result: EditTaskResult, task: EditTask) => void;
 
 export async function runEditTask(task: EditTask, context: EditTaskContext, onPending: PendingListener): Promise<void> {
-  const { runner, reviewer, translate, log } = context.dependencies;
+  const { runner, reviewer, redactor, translate, log } = context.dependencies;
   const running = context.running.start(task.title, task.place);
   let answer = '';
   const stream = reviewer.begin({
@@ -48,7 +48,7 @@ export async function runEditTask(task: EditTask, context: EditTaskContext, onPe
     title: task.title,
     scope: task.scope,
     signal: running.signal,
-    repair: (prompt) => runEditTask(repairOf(task, answer, prompt), context, onPending),
+    repair: (prompt) => runEditTask(repairOf(task, answer, redactor.redact(prompt, task.title).text), context, onPending),
   });
   try {
     const result = await streamAnswer({ task: task.task, prompt: task.prompt, cost: task.cost, onPart: (part) => stream.pushPart(part), onText: (_, all) => (answer = all) }, { runner, running, translate });
@@ -89,5 +89,5 @@ async function showProse(result: EditTaskResult, task: EditTask, { dependencies:
   const text = result.answer.replace(/\s+/g, ' ').trim().slice(0, 400);
   const shown = text === '' ? translate('The answer holds no change.') : translate('No change: {answer}', { answer: text });
   const picked = await vscode.window.showInformationMessage(withoutLinks(shown), inChat);
-  if (picked === inChat) await chat.ask({ text: `${task.title}\n\n${result.answer}`.trim(), references: task.place === undefined ? [] : [task.place.uri.toString()] });
+  if (picked === inChat) await chat.ask({ text: `${task.title}\n\n${result.answer}`.trim(), task: 'chat', references: task.place === undefined ? [] : [task.place.uri.toString()] });
 }

@@ -32,7 +32,7 @@ async function fix(work: Fix): Promise<void> {
   const [first] = problems;
   if (first === undefined) return;
   const { document } = work.target;
-  const prepared = await prepare({ document, kind: 'selection', range: first.range }, dependencies, { edits: true });
+  const prepared = await prepare({ document, kind: 'selection', range: first.range }, dependencies, { edits: true, allowsOtherFiles: true });
   if (prepared === undefined) return;
   const { translate } = dependencies;
   const related = await collectOthers(relatedFiles(problems, document.uri), relatedBudgetTokens, dependencies);
@@ -40,7 +40,7 @@ async function fix(work: Fix): Promise<void> {
   const prompt = fixPrompt({
     ...prepared,
     context: [prepared.context, ...related.map(({ text }) => text)].join('\n\n'),
-    problems: formatMaterials([{ kind: 'problems', name: prepared.path, text: lines.join('\n') }]),
+    problems: formatMaterials([{ kind: 'problems', name: prepared.path, text: dependencies.redactor.redact(lines.join('\n'), document.uri.toString()).text }]),
     problemCount: problems.length,
   });
   const title = problems.length === 1 ? translate('Fix: {message}', { message: shorten(first.message) }) : translate('Fix: {count} problems', { count: problems.length });

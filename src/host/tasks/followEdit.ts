@@ -108,7 +108,7 @@ function repairLabel(prompt: TaskPrompt, { task, context }: Cure): string {
 }
 
 async function curePrompt({ problems, result, task, touched, context }: Cure): Promise<TaskPrompt | undefined> {
-  const { reviewer, context: source, estimateTokens, translate } = context.dependencies;
+  const { reviewer, redactor, context: source, estimateTokens, translate } = context.dependencies;
   const signal = new AbortController().signal;
   const files: string[] = [];
   for (const uri of touched) {
@@ -118,7 +118,7 @@ async function curePrompt({ problems, result, task, touched, context }: Cure): P
     files.push(collected.text);
   }
   const lines = problems.map((problem) => formatProblem({ ...problem, path: reviewer.pathOf(problem.uri), line: problem.line + 1 }));
-  return repairPrompt({ first: task.prompt, answer: result.answer, failure: formatMaterials([{ kind: 'problems', name: 'new problems', text: lines.join('\n') }]), kind: 'problems', files: files.join('\n\n') });
+  return repairPrompt({ first: task.prompt, answer: result.answer, failure: formatMaterials([{ kind: 'problems', name: 'new problems', text: redactor.redact(lines.join('\n'), task.title).text }]), kind: 'problems', files: files.join('\n\n') });
 }
 
 async function startRepair(prompt: TaskPrompt, { result, task, touched, context, options }: Cure): Promise<void> {

@@ -1,6 +1,7 @@
 // What most tasks begin with: may the file be changed, may its text be sent, what do the instruction files say. The answer is ready for
 // a prompt, or the user has been told why not.
 import * as vscode from 'vscode';
+import { editFormatInstructions } from '../../core/edit/instructions.ts';
 import type { EditPromptContext } from '../../core/tasks/taskPrompt.ts';
 import type { EditScopeFile } from '../edit/editReviewer.ts';
 import type { TaskDependencies } from './dependencies.ts';
@@ -18,9 +19,11 @@ export interface Prepared extends EditPromptContext {
 export interface PrepareOptions {
   /** The task ends in edits of the file itself. */
   readonly edits: boolean;
+  /** Other files may be changed or made too. */
+  readonly allowsOtherFiles: boolean;
 }
 
-export async function prepare(target: EditorTarget, dependencies: TaskDependencies, { edits }: PrepareOptions): Promise<Prepared | undefined> {
+export async function prepare(target: EditorTarget, dependencies: TaskDependencies, { edits, allowsOtherFiles }: PrepareOptions): Promise<Prepared | undefined> {
   const { document, range } = target;
   if (edits && (await sayIfUnchangeable(document.uri))) return undefined;
   const { signal } = new AbortController();
@@ -37,7 +40,7 @@ export async function prepare(target: EditorTarget, dependencies: TaskDependenci
     context: collected.text,
     guidance: await collectGuidance(document.uri, dependencies, signal),
     replyLanguage: replyLanguage(),
-    editFormat: dependencies.editFormat,
+    editFormat: editFormatInstructions({ allowsOtherFiles }),
   };
 }
 

@@ -83,7 +83,7 @@ async function planAndEdit(work: RefactorWork): Promise<void> {
   const { target, parts, title } = work;
   const { dependencies, running } = parts;
   const retry = (): void => void planAndEdit(work);
-  const prepared = await prepare(target, dependencies, { edits: true });
+  const prepared = await prepare(target, dependencies, { edits: true, allowsOtherFiles: true });
   if (prepared === undefined) return;
   const callers = work.chosenFiles.length > 1 ? [] : (await findCallers(target)).slice(0, maxCallers).map(({ uri }) => uri);
   const others = await collectOthers([...work.chosenFiles.filter((uri) => uri.toString() !== target.document.uri.toString()), ...callers], othersBudgetTokens, dependencies);

@@ -36,7 +36,7 @@ interface TestSetup {
 
 async function generateTests(target: EditorTarget, dependencies: TaskDependencies, running: RunningTasks): Promise<void> {
   const setup = await findSetup(target.document);
-  const prepared = setup === undefined ? undefined : await prepare(target, dependencies, { edits: false });
+  const prepared = setup === undefined ? undefined : await prepare(target, dependencies, { edits: false, allowsOtherFiles: true });
   if (setup === undefined || prepared === undefined) return;
   const { reviewer, translate } = dependencies;
   const testUri = vscode.Uri.joinPath(setup.root, setup.place.path);
@@ -124,7 +124,7 @@ async function repairTests(outcome: TestOutcome, answer: string, work: TestWork)
   const prompt = repairPrompt({
     first: work.task.prompt,
     answer,
-    failure: formatMaterials([{ kind: 'output', name: 'test run', text: outcome.excerpt }]),
+    failure: formatMaterials([{ kind: 'output', name: 'test run', text: work.dependencies.redactor.redact(outcome.excerpt, work.testUri.toString()).text }]),
     kind: 'tests',
     ...(current === undefined ? {} : { files: current.text }),
   });
