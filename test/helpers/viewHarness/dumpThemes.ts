@@ -14,11 +14,13 @@ const used = new Set([...defaults, ...((await readFile(join(root, 'media/chat.cs
 const house = await createEditorHouse();
 const themes: Record<string, { readonly bodyClass: string; readonly variables: Record<string, string> }> = {};
 try {
-  const { driver } = await house.open({ theme: 'dark' });
-  await driver.runCommand('RunAPI: Open Chat');
+  const { driver, host } = await house.open({ theme: 'dark' });
+  await host.evaluate((vscode) => {
+    vscode.window.createWebviewPanel('themes', 'Themes', vscode.ViewColumn.One, { enableScripts: true }).webview.html = '<div id="themes">Themes</div>';
+  });
   for (const theme of Object.keys(themeNames) as Theme[]) {
     await driver.setTheme(theme);
-    const frame = await driver.webviewFrame('#runapi-chat');
+    const frame = await driver.webviewFrame('#themes');
     await waitFor(`the variables of ${theme}`, async () => (await bodyClass(frame)).includes(classOf(theme)));
     const read = await frame.evaluate(() => ({ bodyClass: document.body.className, style: document.documentElement.style.cssText }));
     themes[theme] = { bodyClass: read.bodyClass, variables: variablesOf(read.style) };
