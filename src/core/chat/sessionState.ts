@@ -29,6 +29,9 @@ export interface SessionState {
   override: { readonly task?: TaskId; readonly model?: string };
 }
 
+/** What a damaged file says of another message than an answer is not heeded. */
+const answerEvents: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['route', 'delta', 'end', 'receipt', 'reopened', 'edit']);
+
 type EventOf<Type extends ChatEvent['type']> = ChatEvent & { readonly type: Type };
 
 export function createState(): SessionState {
@@ -38,6 +41,7 @@ export function createState(): SessionState {
 /** `size` is what the event adds to the size of its message. */
 export function applyEvent(state: SessionState, event: ChatEvent, size: number): Changes {
   if ('at' in event) state.updatedAt = Math.max(state.updatedAt, event.at);
+  if (answerEvents.has(event.type) && 'id' in event && state.tree.heads.get(event.id)?.role !== 'assistant') return [];
   switch (event.type) {
     case 'session': return setCreated(state, event);
     case 'message': return addMessage(state, event, size);
