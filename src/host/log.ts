@@ -17,7 +17,7 @@ export function createLog(): Logger & vscode.Disposable & { show(): void } {
 /** Keys have the shape `sk-…` or `runapi_…`, or follow an auth header's name; a log is often pasted into an issue. */
 function toPlain(message: string): string {
   return message
-    .replace(/\b(?:sk|rk|runapi)[-_][\w-]{8,}/gi, '…')
+    .replace(/\b(?:sk|rk|runapi)[-_](?!assistant)[\w-]{8,}/gi, '…')
     .replace(/\b(bearer|x-api-key:?)\s+\S+/gi, '$1 …')
     // oxlint-disable-next-line no-control-regex -- terminal sequences of a server's text must not reach the log (ATTACKS row 46)
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
