@@ -104,8 +104,6 @@ export const viewStrings = {
   routeAuto: 'Auto',
   showNextRequest: 'Show what is sent',
   compact: 'Compact the conversation',
-  queueOne: '1 message waits',
-  queue: '{count} messages wait',
   suggestionsLabel: 'Suggestions',
   suggestionsCountOne: '1 suggestion',
   suggestionsCount: '{count} suggestions',

@@ -62,7 +62,8 @@ function CostMenu(): JSX.Element | null {
   ];
   return (
     <Menu label={words.text('detailsMenu')} buttonClass="cost" items={items} header={header}>
-      {price === undefined ? words.text('contextPercent', { percent }) : words.text('expectedPrice', { price })}
+      <span class={price === undefined ? '' : 'cost-share'}>{words.text('contextPercent', { percent })}</span>
+      {price === undefined ? null : <span class="cost-price">{words.text('expectedPrice', { price })}</span>}
     </Menu>
   );
 }

@@ -20,7 +20,7 @@ const plainChunkCharacters = 2_000;
 
 export function createBlockView(root: HTMLElement, options: BlockViewOptions): BlockSink {
   const context: DomContext = { words: options.words, headings: { last: 2 } };
-  let section = addSection();
+  let section: HTMLElement | undefined;
   let outer: Node[] = [];
   let inner: Node[] = [];
   let container: HTMLElement | undefined;
@@ -41,10 +41,11 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
   }
 
   function placeFinal(blocks: readonly Node[]): void {
+    section ??= addSection();
     const placed = place(section, outer, blocks);
-    outer = [...placed.rest];
+    outer = placed.rest;
     container = containerOf(placed.placed.at(-1));
-    if (section.childElementCount - outer.length >= blocksPerSection && outer.length === 0) section = addSection();
+    if (section.childElementCount >= blocksPerSection && outer.length === 0) section = undefined;
   }
 
   function show(tokens: readonly Token[], continues: boolean): void {
@@ -53,6 +54,8 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
     context.headings.last = last;
     if (loose) container?.classList.add('loose');
     if (container !== undefined) inner = replaceAll(container, inner, items);
+    if (section === undefined && blocks.length === 0) return;
+    section ??= addSection();
     outer = replaceAll(section, outer, blocks);
   }
 

@@ -25,7 +25,6 @@ import python from 'highlight.js/lib/languages/python';
 import ruby from 'highlight.js/lib/languages/ruby';
 import rust from 'highlight.js/lib/languages/rust';
 import scala from 'highlight.js/lib/languages/scala';
-import scss from 'highlight.js/lib/languages/scss';
 import shell from 'highlight.js/lib/languages/shell';
 import sql from 'highlight.js/lib/languages/sql';
 import swift from 'highlight.js/lib/languages/swift';
@@ -35,12 +34,12 @@ import yaml from 'highlight.js/lib/languages/yaml';
 
 const grammars: Readonly<Record<string, LanguageFn>> = {
   bash, c, cpp, csharp, css, dart, diff, dockerfile, elixir, go, graphql, ini, java, javascript, json, kotlin, lua, makefile,
-  markdown, php, powershell, python, ruby, rust, scala, scss, shell, sql, swift, typescript, xml, yaml,
+  markdown, php, powershell, python, ruby, rust, scala, shell, sql, swift, typescript, xml, yaml,
 };
 
 /** Names that models use and the grammars do not list themselves. */
 const aliases: Readonly<Record<string, string>> = {
-  vue: 'xml', svelte: 'xml', astro: 'xml', jsonl: 'json', env: 'bash', dotenv: 'bash', gitignore: 'bash', terminal: 'shell', powershell7: 'powershell', typescriptreact: 'typescript', javascriptreact: 'javascript',
+  scss: 'css', less: 'css', sass: 'css', vue: 'xml', svelte: 'xml', astro: 'xml', jsonl: 'json', env: 'bash', dotenv: 'bash', gitignore: 'bash', terminal: 'shell', powershell7: 'powershell', typescriptreact: 'typescript', javascriptreact: 'javascript',
 };
 
 export function registerLanguages(highlighter: HLJSApi): void {

@@ -79,6 +79,7 @@ function loadSnapshot(view: View, snapshot: ChatSnapshot): void {
   state.connected.value = true;
   transcript.load(snapshot);
   scroller.restore(position);
+  view.painter.touch();
 }
 
 /** The memory of the view is newer than the host's copy, which is told after a pause. */

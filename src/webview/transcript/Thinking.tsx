@@ -12,7 +12,7 @@ export function Thinking({ entry, index }: { readonly entry: Entry; readonly ind
   const id = useId();
   const { thinkingMs, status } = entry.shown.value;
   const isThinking = status === 'streaming' && thinkingMs === undefined;
-  const label = thinkingMs === undefined ? words.text(isThinking ? 'thinking' : 'thought') : words.text('thoughtFor', { seconds: words.seconds(thinkingMs) });
+  const label = thinkingMs === undefined ? words.text(isThinking ? 'thinking' : 'thought') : words.text('thoughtFor', { seconds: Math.max(1, Math.round(thinkingMs / 1_000)) });
   return (
     <div class="thinking">
       <button type="button" class="fold" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>

@@ -19,7 +19,7 @@ export function UserCard({ entry }: { readonly entry: Entry }): JSX.Element {
       {isEditing ? <EditBox entry={entry} onClose={() => setEditing(false)} /> : <UserText text={entry.text} />}
       {isEditing ? null : (
         <div class="user-actions">
-          {isQueued ? <span class="dim small">{words.text('queuedLabel')}</span> : null}
+          {isQueued ? <span class="dim small queued">{words.text('queuedLabel')}</span> : null}
           <Branches entry={entry} />
           <span class="hover-actions">
             {isQueued
