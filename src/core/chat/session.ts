@@ -32,8 +32,9 @@ export interface Session {
   wayTo(id: string): readonly string[];
   /** Answers without an end, from a window that is gone, become cut ones. */
   closeUnfinished(error: ErrorCard): void;
-  /** `size` is given by readers that leave the body out. */
-  apply(event: ChatEvent, size?: number): Changes;
+  apply(event: ChatEvent): Changes;
+  /** For readers that leave the text in the file; `size` is that of the line. */
+  applyHead(event: ChatEvent, size: number): void;
 }
 
 export function createSession(id: string): Session {
@@ -61,6 +62,10 @@ export function createSession(id: string): Session {
     closeUnfinished: (error) => {
       for (const head of tree.heads.values()) if (head.status === 'streaming') tree.heads.set(head.id, { ...head, status: 'cut', error });
     },
-    apply: (event, size = 'body' in event ? (event.body?.length ?? 0) : 0) => applyEvent(state, event, size),
+    apply: (event) => applyEvent(state, event, 'body' in event ? (event.body?.length ?? 0) : 0),
+    applyHead: (event, size) => {
+      applyEvent(state, 'body' in event ? { ...event, body: undefined } : event, size);
+      if (event.type === 'answer') bodies.delete(event.id);
+    },
   };
 }

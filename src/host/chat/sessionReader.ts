@@ -41,8 +41,8 @@ export async function readSession(file: FileHandle, id: string): Promise<Session
       if (line.length > 0) state.skippedLines += 1;
       return true;
     }
-    session.apply(withoutBody(head.event), line.length);
-    if (holdsBody(head.event)) addRange(ranges, head.event.id, offset, line.length + 1);
+    session.applyHead(head.event, line.length);
+    addRange(ranges, head.event, offset, line.length + 1);
     if (head.event.type === 'message' && head.event.role === 'user') state.firstText ??= firstWords(line);
     return true;
   });
@@ -70,13 +70,16 @@ export async function readBodies(file: FileHandle, ranges: MessageRanges, ids: r
   return bodies;
 }
 
-/** Whole lines from an offset on; the result is the offset behind the last one. */
-export async function readTail(file: FileHandle, from: number, onLine: (line: ChatLine) => void): Promise<number> {
+/** Whole lines from an offset on, noted in `ranges`; the result is the offset behind the last one. */
+export async function readTail(file: FileHandle, from: number, ranges: MessageRanges, onLine: (line: ChatLine) => void): Promise<number> {
   let end = from;
   await readLines(file, from, (line, offset) => {
     end = offset + line.length + 1;
     const parsed = parseLine(line.toString('utf8'));
-    if (parsed !== undefined) onLine(parsed);
+    if (parsed !== undefined) {
+      addRange(ranges, parsed.event, offset, line.length + 1);
+      onLine(parsed);
+    }
     return true;
   });
   return end;
@@ -112,11 +115,9 @@ function judgeHeader(head: ChatLine | undefined, line: Buffer): UnreadableReason
   return /"type":"session"/.test(line.toString('utf8', 0, 500)) && /"version":(?:[2-9]|\d{2,})\b/.test(line.toString('utf8', 0, 500)) ? 'newer-version' : 'corrupt';
 }
 
-function withoutBody(event: ChatEvent): ChatEvent {
-  return 'body' in event ? { ...event, body: undefined } : event;
-}
-
-function addRange(ranges: MessageRanges, id: string, offset: number, length: number): void {
+function addRange(ranges: MessageRanges, event: ChatEvent, offset: number, length: number): void {
+  if (!holdsBody(event)) return;
+  const { id } = event;
   const places = ranges.get(id) ?? [];
   if (places.at(-1) === offset) places[places.length - 1] = offset + length;
   else places.push(offset, offset + length);

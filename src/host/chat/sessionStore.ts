@@ -82,8 +82,6 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     return undefined;
   };
 
-  const ensureFolder = mkdir(sessions, { recursive: true, mode: 0o700 }).catch((error: unknown) => log.warn(`session folder cannot be created: ${codeOf(error)}`));
-
   return {
     create: () => {
       const id = options.createId();
@@ -104,7 +102,6 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       return session;
     },
     list: async (query) => {
-      await ensureFolder;
       const { summaries, unreadable } = await index.list(present);
       for (const { name, reason, isFresh } of unreadable) if (!isFresh) await setAside(name, reason);
       const wanted = query.trim().toLowerCase();

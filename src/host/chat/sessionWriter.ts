@@ -1,7 +1,8 @@
 // Appends events to a session file. Each batch is one write to a file opened for appending, so two windows never overwrite each other.
 // A write lands in the system's memory and survives the end of this process; it is forced to the disk at the end of a message.
 import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { formatLine, type ChatEvent } from '../../core/chat/chatEvent.ts';
 import type { Clock } from '../../core/clock.ts';
 
@@ -48,6 +49,7 @@ export function createSessionWriter(options: SessionWriterOptions): SessionWrite
   let retryMs = 0;
   let cancelTimer: (() => void) | undefined;
   let work: Promise<void> = Promise.resolve();
+  let syncing: Promise<void> = Promise.resolve();
 
   const schedule = (ms: number): void => {
     if (cancelTimer !== undefined) return;
@@ -76,18 +78,24 @@ export function createSessionWriter(options: SessionWriterOptions): SessionWrite
       target ??= await (options.openFile ?? openForAppend)(options.path);
       if (!isAtLineStart) isAtLineStart = await endsWithNewline(target);
       await writeLines(target);
-      if (needsSync) await target.datasync();
+      if (needsSync) syncSoon(target);
       needsSync = false;
       if (retryMs > 0) options.onProblem(undefined);
       retryMs = 0;
     } catch (error) {
       isAtLineStart = false;
-      await target?.close().catch(() => undefined);
+      const failed = target;
       target = undefined;
+      void syncing.then(() => failed?.close()).catch(() => undefined);
       retryMs = Math.min(Math.max(firstRetryMs, retryMs * 2), longestRetryMs);
       options.onProblem(error instanceof Error ? error : new Error('unknown failure'));
       schedule(retryMs);
     }
+  };
+
+  /** Beside the writes: a busy disk takes seconds, and the tokens of those seconds must not wait for it. */
+  const syncSoon = (file: AppendTarget): void => {
+    syncing = syncing.then(() => file.datasync()).catch(() => undefined);
   };
 
   /** Takes whole lines out of `leftOver` as they are written; after a short write, the torn line is written again on a line of its own. */
@@ -128,14 +136,24 @@ export function createSessionWriter(options: SessionWriterOptions): SessionWrite
       stopTimer();
       await run();
       stopTimer();
+      await syncing;
       await target?.close().catch(() => undefined);
       target = undefined;
     },
   };
 }
 
+const appendFlags = constants.O_APPEND | constants.O_CREAT | constants.O_RDWR;
+
+/** The folder is made where it is missing: by the first write, or after somebody cleaned up. */
 async function openForAppend(path: string): Promise<AppendTarget> {
-  return await open(path, constants.O_APPEND | constants.O_CREAT | constants.O_RDWR, 0o600);
+  try {
+    return await open(path, appendFlags, 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    return await open(path, appendFlags, 0o600);
+  }
 }
 
 /** A line that was torn by a kill or a full disk must not swallow the next one. */

@@ -87,7 +87,7 @@ function bind(options: StoredSessionOptions, binding: Binding): StoredSession {
     const handle = await open(options.path, 'r').catch(() => undefined);
     if (handle === undefined) return;
     try {
-      knownSize = await readTail(handle, knownSize, (line) => {
+      knownSize = await readTail(handle, knownSize, ranges, (line) => {
         if (line.writer !== options.writer) log.applyForeign(line.event);
       });
     } finally {

@@ -54,10 +54,10 @@ describe('a session', () => {
 
   it('knows sizes and no text of what was read without it', () => {
     const session = createSession('s');
-    session.apply({ type: 'message', id: 'u', parent: null, at: 1, role: 'user' }, 5_000);
-    session.apply(answer('a', 'u'), 0);
-    session.apply({ type: 'delta', id: 'a', part: 'text' }, 700);
-    expect(session.body('u')).toBeUndefined();
+    session.applyHead(user('u', null), 5_000);
+    session.applyHead(answer('a', 'u'), 60);
+    session.applyHead(delta('a', 'text'), 700);
+    expect([session.body('u'), session.body('a')]).toEqual([undefined, undefined]);
     expect(session.head('u')?.size).toBe(5_000);
     expect(session.head('a')?.size).toBe(700);
   });
