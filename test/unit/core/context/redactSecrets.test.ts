@@ -202,6 +202,6 @@ describe('time grows with the text and no faster', () => {
   });
 
   it('long runs of each class of characters behind each beginning', () => {
-    for (const start of hostile) for (const run of ['A', 'a1', '_', ' ', '\n']) findSecrets(start + run.repeat(20_000));
+    for (const start of hostile) for (const run of ['A', 'a1', '_', ' ', '\n']) findSecrets(start + run.repeat(5000));
   });
 });
