@@ -1,4 +1,5 @@
 import type { CommitStyle } from './commitStyle.ts';
+import { stripControls } from './stripControls.ts';
 import { joinParts, systemPrompt, userMessage, type PromptContext, type TaskPrompt } from './taskPrompt.ts';
 
 export interface CommitRequest extends PromptContext {
@@ -36,10 +37,4 @@ export function cleanCommitMessage(answer: string): string {
   const text = lines.join('\n').replace(/\n{3,}/g, '\n\n').trim().replace(/^(?:commit message|subject)\s*:\s*/i, '');
   const quoted = /^(["'`])([^\n]*)\1$/.exec(text);
   return quoted?.[2] ?? text;
-}
-
-/** Escape sequences first, then what is left of control, bidirectional, zero-width and tag characters; tab and line ends stay. */
-export function stripControls(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are the characters to remove
-  return text.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|[PX^_][^\u001b]*(?:\u001b\\|$)|[@-Z\\-_])/g, '').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\u{e0000}-\u{e007f}]/gu, '');
 }

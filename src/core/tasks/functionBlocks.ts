@@ -85,7 +85,7 @@ function parenthesised(code: string, openAt: number): string {
 
 /** The brace that opens the body: between the parameters and it only a return type, a `throws`, an arrow or an initialiser may stand. */
 function braceAfter(code: string, from: number): number | undefined {
-  const tail = /^[^;{}()]{0,300}\{/.exec(code.slice(from, from + 301));
+  const tail = /^(?:[^;{}()]|\(\)){0,300}\{/.exec(code.slice(from, from + 301));
   if (tail === null || /^\s*[,.?]|[^=!<>]=(?![=>])/.test(tail[0])) return undefined;
   return from + tail[0].length - 1;
 }

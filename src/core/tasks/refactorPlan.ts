@@ -26,7 +26,7 @@ export function parsePlan(text: string, complete = true): RefactorPlan {
   for (const line of lines) {
     if (/^\s*(?:```|~~~)/.test(line)) inCode = !inCode;
     if (inCode) continue;
-    const riskMatch = /^\W*(?:risks?|위험)\W*[:：]\W*(.+)$/i.exec(line);
+    const riskMatch = /^[\s>*_-]*(?:risks?|위험)[\s*_]*[:：][\s*_]*(.+)$/i.exec(line);
     if (riskMatch !== null) risk = cleanLine(riskMatch[1] ?? '');
     else if (/^\s*(?:[-*•]|\d+[.)])\s+\S/.test(line)) steps.push(toStep(line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '')));
     else if (/^\s{2,}\S/.test(line) && steps.length > 0) steps.push(continued(steps.pop(), line));

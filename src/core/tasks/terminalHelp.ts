@@ -1,23 +1,12 @@
 // Help with the last command of a terminal. A proposed command is one visible line that is put at the prompt and never run.
 import * as z from 'zod';
-import { stripControls } from './commitMessage.ts';
-import { joinParts, proseRule, systemPrompt, userMessage, type PromptContext, type TaskPrompt } from './taskPrompt.ts';
-
-export interface TerminalRun {
-  readonly commandLine: string;
-  readonly folder?: string;
-  readonly exitCode?: number;
-  /** The end of what it printed, without escape sequences. */
-  readonly output: string;
-}
+import { stripControls } from './stripControls.ts';
+import { proseRule, systemPrompt, userMessage, type PromptContext, type TaskPrompt } from './taskPrompt.ts';
 
 export interface CommandProposal {
   readonly command: string;
   readonly reason: string;
 }
-
-/** The end matters more than the beginning: that is where errors stand. */
-const maxOutputCharacters = 8000;
 
 export function terminalFixPrompt(request: PromptContext & { readonly shell: string; readonly system: string }): TaskPrompt {
   return {
@@ -29,22 +18,6 @@ export function terminalFixPrompt(request: PromptContext & { readonly shell: str
     ]),
     messages: [userMessage(request, `Shell: ${request.shell}. System: ${request.system}. Propose commands.`)],
   };
-}
-
-export function terminalExplainRequest(run: TerminalRun): string {
-  return run.exitCode === undefined || run.exitCode === 0 ? 'Explain what this command did and what its output means.' : 'Explain why this command failed and what to do about it.';
-}
-
-/** The run as text: for a prompt once it is redacted and set between marks. */
-export function formatTerminalRun(run: TerminalRun): string {
-  const output = stripControls(collapseRedraws(run.output)).trimEnd();
-  const shown = output.length <= maxOutputCharacters ? output : `… ${String(output.length - maxOutputCharacters)} characters left out …\n${output.slice(-maxOutputCharacters)}`;
-  return joinParts([run.folder === undefined ? '' : `# in ${run.folder}\n`, `$ ${stripControls(run.commandLine)}`].join(''), shown, run.exitCode === undefined ? undefined : `exit code ${String(run.exitCode)}`);
-}
-
-/** A carriage return goes back to the line's start: what stands after the last one is what was seen. */
-function collapseRedraws(text: string): string {
-  return text.replace(/\r+\n/g, '\n').split('\n').map((line) => line.slice(line.lastIndexOf('\r') + 1)).join('\n');
 }
 
 const proposal = z.object({ command: z.string(), reason: z.string().optional().catch(undefined) });

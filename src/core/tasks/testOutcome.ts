@@ -1,5 +1,5 @@
 // What a test run came to, said honestly: the exit code decides, the counts come from the summary that the framework prints.
-import { stripControls } from './commitMessage.ts';
+import { stripControls } from './stripControls.ts';
 
 export interface TestOutcome {
   readonly passed: boolean;

@@ -1,6 +1,6 @@
 // Where the tests of a file belong and which test to imitate. The tests that the project already has vote: each that can be traced to
 // its source shows a layout and a way of naming, and the nearest count most. Without any, the framework's custom decides.
-import { familyOf, foldersAbove, folderOf, join, nameOf, type FrameworkChoice, type ProjectListing } from './testFrameworks.ts';
+import { familyOf, folderOf, join, nameOf, type FrameworkChoice, type ProjectListing } from './testFrameworks.ts';
 
 export interface TestPlace {
   /** Where the tests go. */
@@ -147,9 +147,11 @@ function nearest(path: string, others: readonly string[]): string | undefined {
   return others.toSorted((left, right) => distance(path, left) - distance(path, right) || left.length - right.length || (left < right ? -1 : 1))[0];
 }
 
-/** Folders that the two paths do not share, in any order: `src/core/a` is close to `test/unit/core/a`. */
+/** Folders that the two paths do not share, in any order: `src/core/a` is close to `test/unit/core/a`. Among equals a common beginning decides. */
 function distance(left: string, right: string): number {
-  const folders = new Set(foldersAbove(left)[0]?.split('/') ?? []);
-  const others = new Set(foldersAbove(right)[0]?.split('/') ?? []);
-  return [...folders].filter((folder) => !others.has(folder)).length + [...others].filter((folder) => !folders.has(folder)).length;
+  const folders = folderOf(left).split('/');
+  const others = folderOf(right).split('/');
+  const unshared = folders.filter((folder) => !others.includes(folder)).length + others.filter((folder) => !folders.includes(folder)).length;
+  const fork = folders.findIndex((folder, index) => folder !== others[index]);
+  return unshared + 1 / (2 + (fork < 0 ? folders.length : fork));
 }
