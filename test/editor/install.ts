@@ -2,43 +2,66 @@
 // post-install compiles parts that need system headers; then only the two native modules that the extension host uses are compiled.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { withFileLock } from './fileLock.ts';
-import { serverFolder } from './paths.ts';
+import { dataFolder, serverFolder } from './paths.ts';
 import { runCommand } from './runCommand.ts';
 import { ensureSystemPackages } from './systemPackages.ts';
 
-const codeServer = join(serverFolder, 'node_modules/code-server');
-const markerFile = join(serverFolder, 'node_modules/.complete');
+const installed = join(serverFolder, 'node_modules');
+const marker = '.complete';
 const nativeModules = ['@vscode/spdlog', '@vscode/native-watchdog'];
 
-/** Returns the script that starts code-server. The marker is written last, so an install that was interrupted starts anew. */
+/**
+ * Returns the script that starts code-server. Each install works in a folder of its own that is moved into place when it is complete, so
+ * one that is interrupted, or two at a time, leave nothing half done.
+ */
 export async function installEditor(report: (line: string) => void): Promise<string> {
   requireNode24();
-  const entry = join(codeServer, 'out/node/entry.js');
   const wanted = await fingerprint();
-  if ((await readFile(markerFile, 'utf8').catch(() => '')) === wanted) return entry;
-  await withFileLock(
-    join(serverFolder, 'node_modules.lock'),
-    async () => {
-      if ((await readFile(markerFile, 'utf8').catch(() => '')) !== wanted) await install(wanted, report);
-    },
-    () => report('Another process installs the editor: waiting for it …'),
-  );
-  return entry;
+  if (!(await isInstalled(wanted))) await install(wanted, report);
+  return join(installed, 'code-server/out/node/entry.js');
+}
+
+async function isInstalled(wanted: string): Promise<boolean> {
+  return (await readFile(join(installed, marker), 'utf8').catch(() => '')) === wanted;
 }
 
 async function install(wanted: string, report: (line: string) => void): Promise<void> {
   report('Installing VS Code for the browser (about 600 MB, once; half a minute) …');
-  await rm(join(serverFolder, 'node_modules'), { recursive: true, force: true });
-  await npm(serverFolder, ['install']);
-  const vscode = join(codeServer, 'lib/vscode');
+  await removeLeftovers();
+  const workplace = join(dataFolder, `install-${process.pid}`);
+  await cp(serverFolder, workplace, { recursive: true, filter: (source) => source !== installed });
+  await npm(workplace, ['install']);
+  const vscode = join(workplace, 'node_modules/code-server/lib/vscode');
   await npm(vscode, ['install', '--omit=dev', '--ignore-scripts']);
   await npm(join(vscode, 'extensions'), ['install', '--omit=dev', '--ignore-scripts']);
   report(`Compiling ${nativeModules.join(' and ')} …`);
   await compileNativeModules(vscode);
-  await writeFile(markerFile, wanted);
+  await writeFile(join(workplace, 'node_modules', marker), wanted);
+  if (!(await isInstalled(wanted))) {
+    await rm(installed, { recursive: true, force: true, maxRetries: 3 });
+    await rename(join(workplace, 'node_modules'), installed);
+  }
+  await rm(workplace, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Of installs that were interrupted. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(dataFolder).catch(() => [])) {
+    const owner = Number(/^install-(\d+)$/.exec(name)?.[1]);
+    // What npm still writes to is removed the next time.
+    if (owner > 0 && !isRunning(owner)) await rm(join(dataFolder, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 async function compileNativeModules(vscode: string): Promise<void> {

@@ -49,7 +49,7 @@ async function start(): Promise<void> {
     extensionsFolder,
     dataFolder: join(home, 'data'),
     workspace: project.folder,
-    settings: { ...quietSettings, 'editor.cursorBlinking': 'blink', ...models.settings },
+    settings: { ...quietSettings, 'editor.cursorBlinking': 'blink', 'workbench.startupEditor': 'readme', ...models.settings },
     trusted: project.isSample,
     env: models.env,
     ...(port === undefined ? {} : { port }),
