@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../core/logger.ts';
 
+export interface Log extends Logger, vscode.Disposable {
+  show(): void;
+}
+
 /** The output channel "RunAPI". VS Code filters by level ("Developer: Set Log Level"), so nothing is filtered here. */
-export function createLog(): Logger & vscode.Disposable & { show(): void } {
+export function createLog(): Log {
   const channel = vscode.window.createOutputChannel('RunAPI', { log: true });
   return {
     debug: (message) => channel.debug(toPlain(message)),

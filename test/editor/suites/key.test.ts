@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { startGateway } from '../../gateway/gateway.ts';
@@ -44,8 +45,8 @@ export const suite: EditorSuite = {
       const stranger = await startGateway();
       try {
         await editor.host.evaluate(
-          (vscode, url) => vscode.workspace.fs.writeFile(vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, '.vscode/settings.json'), new TextEncoder().encode(JSON.stringify({ 'runapi.baseUrl': url }))),
-          stranger.url,
+          (vscode, file) => vscode.workspace.fs.writeFile(vscode.Uri.file(file.path), new TextEncoder().encode(file.text)),
+          { path: join(editor.folder, '.vscode/settings.json'), text: JSON.stringify({ 'runapi.baseUrl': stranger.url }) },
         );
         await enterKey(editor, editor.gateway.key);
         await waitForNotification(editor, 'The key works');
