@@ -53,9 +53,11 @@ export function createFakeClock(startDate = Date.UTC(2026, 10, 25, 12)): FakeClo
   return clock;
 }
 
-/** Lets every promise that can settle do so. */
-export async function settle(): Promise<void> {
-  await new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+/** Lets every promise that can settle do so, also those behind a turn or two of the event loop. */
+export async function settle(turns = 4): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
 }

@@ -28,7 +28,7 @@ describe('parseRetryAfter', () => {
   ])('%s', (_name, headers, expected) => expect(read(headers)).toBe(expected));
 
   it('gives a wait that is no less than zero, or none', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.-eE+x GMTadnov,:') }), (value) => {
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.-eE+x GMTadnov,:'.split('')) }), (value) => {
       const wait = read({ 'retry-after': value.trim() });
       expect(wait === undefined || wait >= 0).toBe(true);
     }));
