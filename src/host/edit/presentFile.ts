@@ -1,0 +1,135 @@
+// A file as it is now: what the editor holds, what the disk holds, and by which way a change can be written so that no other byte moves.
+import { access, constants, stat } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { readByteText } from '../../core/edit/byteText.ts';
+import type { EditProblemKind } from '../../core/edit/proposal.ts';
+import { realPlaceOf } from './realPlace.ts';
+
+/**
+ * `editor`: the editor's text, written in the document's encoding, is the file byte for byte, so the editor may write it. `bytes`: it is not
+ * (mixed line ends, bytes that are no text): the lines are changed in the bytes. `memory`: there is no file on a disk (untitled, a cell).
+ */
+export type WriteRoute = 'editor' | 'bytes' | 'memory';
+
+export interface PresentFile {
+  readonly uri: vscode.Uri;
+  readonly document: vscode.TextDocument;
+  readonly text: string;
+  /** What the disk holds; undefined in memory. */
+  readonly bytes: Uint8Array | undefined;
+  readonly route: WriteRoute;
+  readonly mode: number | undefined;
+  /** The editor's text was the disk's when it was read: only then is the change saved too. */
+  readonly wasSaved: boolean;
+}
+
+export type PresentResult = { readonly state: 'present'; readonly file: PresentFile } | { readonly state: 'missing' } | { readonly state: 'refused'; readonly kind: EditProblemKind; readonly detail?: string };
+
+/** Beyond this an edit is refused: the editor itself stops tokenizing at 20 MB, and every copy of the text is held in memory. */
+const largestBytes = 5_000_000;
+/** A minified file: the diff shows one line and the user cannot see what changes. */
+const longestLine = 200_000;
+
+export async function readPresent(uri: vscode.Uri): Promise<PresentResult> {
+  if (uri.scheme === 'untitled' || uri.scheme === 'vscode-notebook-cell') return readInMemory(uri);
+  const writable = vscode.workspace.fs.isWritableFileSystem(uri.scheme);
+  if (writable !== true) return { state: 'refused', kind: writable === false ? 'read-only' : 'unsupported', detail: uri.scheme };
+  const status = await statOf(uri);
+  if (status === undefined) return { state: 'missing' };
+  if ((status.type & vscode.FileType.File) === 0) return { state: 'refused', kind: 'binary' };
+  if (status.size > largestBytes) return { state: 'refused', kind: 'too-large' };
+  if (((status.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0) return { state: 'refused', kind: 'read-only' };
+  const place = await checkDisk(uri);
+  return typeof place === 'object' ? place : readOpened(uri, place);
+}
+
+/** The real place inside the workspace, and whether it may be written. A file outside is edited only if the user has it open. */
+async function checkDisk(uri: vscode.Uri): Promise<Extract<PresentResult, { state: 'refused' }> | number | undefined> {
+  if (uri.scheme !== 'file') return undefined;
+  const place = await realPlaceOf(uri.fsPath, rootsFor(uri));
+  if (!place.ok) return { state: 'refused', kind: 'bad-path', detail: place.reason };
+  const { mode } = await stat(place.path);
+  // Who may write everything (root, in containers) is told by the bits what is meant to stay.
+  if ((mode & 0o222) === 0) return { state: 'refused', kind: 'read-only' };
+  try {
+    await access(place.path, constants.W_OK);
+    return mode;
+  } catch {
+    return { state: 'refused', kind: 'read-only' };
+  }
+}
+
+export function rootsFor(uri: vscode.Uri): readonly string[] {
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file').map((folder) => folder.uri.fsPath);
+  const isOpenOutside = vscode.workspace.getWorkspaceFolder(uri) === undefined && vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  return isOpenOutside ? [...folders, vscode.Uri.joinPath(uri, '..').fsPath] : folders;
+}
+
+async function readOpened(uri: vscode.Uri, mode: number | undefined): Promise<PresentResult> {
+  const document = await open(uri);
+  if (document === undefined) return { state: 'refused', kind: 'binary' };
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  if (!(await showsDisk(document, bytes))) return { state: 'refused', kind: 'changed' };
+  const text = document.getText();
+  if (hasLongLine(document)) return { state: 'refused', kind: 'too-large' };
+  const route = await routeFor(document, bytes);
+  return route === undefined ? { state: 'refused', kind: 'encoding' } : { state: 'present', file: { uri, document, text, bytes, route, mode, wasSaved: !document.isDirty } };
+}
+
+/** A document that is not dirty follows the disk, but only once the editor's watcher has told it: waited for. */
+async function showsDisk(document: vscode.TextDocument, bytes: Uint8Array): Promise<boolean> {
+  const onDisk = withLineFeeds(await vscode.workspace.decode(bytes, { encoding: document.encoding }));
+  for (let tries = 0; tries < reloadTries; tries++) {
+    if (document.isDirty || withLineFeeds(document.getText()) === onDisk) return true;
+    await new Promise((resolve) => setTimeout(resolve, reloadPollMs));
+  }
+  return false;
+}
+
+const reloadTries = 30;
+const reloadPollMs = 100;
+
+function withLineFeeds(text: string): string {
+  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+}
+
+async function routeFor(document: vscode.TextDocument, bytes: Uint8Array): Promise<WriteRoute | undefined> {
+  // An unsaved text cannot be compared with the disk: the text that the disk's bytes decode to is.
+  const decoded = await vscode.workspace.decode(bytes, { encoding: document.encoding });
+  const again = await vscode.workspace.encode(decoded, { encoding: document.encoding });
+  const lineEnds = document.eol === vscode.EndOfLine.CRLF ? /\r(?!\n)|(?<!\r)\n/ : /\r/;
+  if (Buffer.compare(bytes, again) === 0 && !lineEnds.test(decoded)) return 'editor';
+  if (document.isDirty) return undefined;
+  const byteText = readByteText(bytes, document.encoding);
+  const lines = byteText?.text.lines;
+  const same = lines !== undefined && lines.length === document.lineCount && lines.every((line, index) => line === document.lineAt(index).text);
+  return same ? 'bytes' : undefined;
+}
+
+async function readInMemory(uri: vscode.Uri): Promise<PresentResult> {
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  if (document === undefined || document.isClosed) return { state: 'missing' };
+  return { state: 'present', file: { uri, document, text: document.getText(), bytes: undefined, route: 'memory', mode: undefined, wasSaved: false } };
+}
+
+async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    // The editor says so of binary files and of those above its own limit.
+    return undefined;
+  }
+}
+
+async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
+  try {
+    return await vscode.workspace.fs.stat(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasLongLine(document: vscode.TextDocument): boolean {
+  for (let line = 0; line < document.lineCount; line++) if (document.lineAt(line).text.length > longestLine) return true;
+  return false;
+}
