@@ -32,18 +32,20 @@ export async function* readAnswerParts(options: AnswerOptions): AsyncGenerator<S
     hasTools: options.hasTools,
   });
   let started = false;
-  const take = (): readonly StreamPart[] => {
-    if (emitted.length === 0) return emitted;
-    answer.body.content();
-    const parts = stopFilter ? filterText(emitted, stopFilter) : emitted.slice();
-    emitted.length = 0;
-    if (started) return parts;
+  const begin = (parts: readonly StreamPart[]): readonly StreamPart[] => {
+    if (started || parts.length === 0) return parts;
     started = true;
     return [{ type: 'response-start', ...(answer.requestId !== undefined && { requestId: answer.requestId }) }, ...parts];
   };
+  const take = (filter: StopFilter | undefined): readonly StreamPart[] => {
+    if (emitted.length === 0) return [];
+    answer.body.content();
+    const parts = emitted.splice(0);
+    return begin(filter ? filterText(parts, filter) : parts);
+  };
   try {
     for await (const failure of decodeBatches(options, decoder)) {
-      yield* take();
+      yield* take(stopFilter);
       if (failure !== undefined) throw failure.error;
       if (stopFilter?.stopped === true) break;
     }
@@ -51,7 +53,8 @@ export async function* readAnswerParts(options: AnswerOptions): AsyncGenerator<S
     if (rest !== '') emitted.push({ type: 'text-delta', text: rest });
     if (stopFilter?.stopped === true) emitted.push({ type: 'finish', reason: 'stop' });
     else decoder.finish();
-    yield* take();
+    // What was held back is not looked at again.
+    yield* take(undefined);
   } finally {
     answer.body.close();
   }
