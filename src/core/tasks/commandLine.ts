@@ -16,10 +16,10 @@ export function parseCommand(text: string): ParsedCommand {
     } else if (character === '"' || character === "'") {
       quote = character;
       word ??= '';
-    } else if (/\s/.test(character)) {
+    } else if (/[^\S\r\n]/.test(character)) {
       if (word !== undefined) words.push(word);
       word = undefined;
-    } else if (/[|&;<>`\n]/.test(character) || (character === '$' && /[({\w]/.test(text[at + 1] ?? ''))) return { ok: false, reason: 'shell-syntax' };
+    } else if (/[|&;<>`\r\n]/.test(character) || (character === '$' && /[({\w]/.test(text[at + 1] ?? ''))) return { ok: false, reason: 'shell-syntax' };
     else word = `${word ?? ''}${character}`;
   }
   if (quote !== undefined) return { ok: false, reason: 'unclosed-quote' };

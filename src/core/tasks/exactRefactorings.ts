@@ -5,9 +5,11 @@ export type ExactRefactoring =
   | { readonly kind: 'code-action'; /** Prefixes of code action kinds, the most fitting first. */ readonly kinds: readonly string[] };
 
 const identifier = '[`\'"“]?([\\p{L}_$][\\p{L}\\p{N}_$]*)[`\'"”]?';
+/** Letters of other scripts would swallow the particle behind a name in Korean. */
+const asciiIdentifier = '[`\'"“]?([A-Za-z_$][\\w$]*)[`\'"”]?';
 const renames: readonly RegExp[] = [
   new RegExp(`^(?:please\\s+)?rename\\s+(?:the\\s+)?(?:function|method|class|variable|parameter|type|interface|constant|field|property|symbol)?\\s*${identifier}\\s+(?:to|into|as|->|→)\\s+${identifier}\\s*\\.?$`, 'iu'),
-  new RegExp(`^${identifier}\\s*(?:을|를|의\\s*이름을)?\\s*(?:->|→)?\\s*${identifier}\\s*(?:으로|로)\\s*(?:이름\\s*)?(?:바꿔|바꾸|변경|개명)\\S*(?:\\s*(?:줘|주세요))?\\s*\\.?$`, 'u'),
+  new RegExp(`^${asciiIdentifier}\\s*(?:을|를|의\\s*이름을)?\\s*(?:->|→)?\\s*${asciiIdentifier}\\s*(?:으로|로)\\s*(?:이름\\s*)?(?:바꿔|바꾸|변경|개명)\\S*(?:\\s*(?:줘|주세요))?\\s*\\.?$`, 'u'),
 ];
 
 const actions: readonly (readonly [pattern: RegExp, kinds: readonly string[]])[] = [

@@ -28,7 +28,7 @@ export function splitLines(lines: readonly NumberedLine[], budget: number, estim
   let tokens = 0;
   for (const line of lines) {
     const cost = estimate(line.text) + numberTokens;
-    if (tokens + cost > budget && piece.length > 0) {
+    while (tokens + cost > budget && piece.length > 0) {
       const cut = cutPoint(piece);
       const rest = piece.slice(cut);
       pieces.push(piece.slice(0, cut));

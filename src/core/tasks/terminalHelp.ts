@@ -34,7 +34,7 @@ export function parseTerminalAnswer(text: string): TerminalAnswer {
   for (const line of text.split(/\r\n|\r|\n/)) {
     const parsed = parseProposal(line);
     if (parsed !== undefined) proposals.push(parsed);
-    else if (!/^\s*(?:```\w*|NONE\W*|[[\]])?\s*$/.test(line)) notes.push(stripControls(line).replace(/^\s*NONE\W+/, '').trim());
+    else if (!/^\s*(?:```\w*|NONE\W*|[[\]]|[-\d.)\s]*\{.*)?\s*$/.test(line)) notes.push(stripControls(line).replace(/^\s*NONE\W+/, '').trim());
   }
   return { proposals: proposals.slice(0, 3), note: notes.join(' ').slice(0, 1000) };
 }
