@@ -21,6 +21,8 @@ export const suite: EditorSuite = {
 
     'sends nothing while files are opened, edited and the view is shown': async (editor) => {
       await editor.driver.runCommand('RunAPI: Open Chat');
+      const frame = await editor.driver.webviewFrame('#runapi-chat textarea');
+      await waitFor('the composer to have the focus', () => frame.locator('textarea:focus').count());
       await typeCode(editor);
       await sleep(quietMs);
       assert.deepEqual(sent(editor), []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { projectRoot } from '../paths.ts';
@@ -16,8 +17,7 @@ export const suite: EditorSuite = {
     'the extension activates, fast': async ({ host, driver, page }) => {
       assert.equal(await host.evaluate((vscode, id) => vscode.extensions.getExtension(id)?.isActive, extensionId), true);
       await driver.runCommand('Developer: Show Running Extensions');
-      const times = page.locator('.runtime-extensions-editor .extension', { hasText: 'RunAPI Assistant' }).locator('.activation-time');
-      const text = await waitFor('the activation time', async () => (await times.first().innerText()).match(/\d+ms/)?.[0]);
+      const text = await waitFor('the activation time', () => scrollToActivationTime(page));
       console.log(`  activated in ${text}`);
       assert.ok(Number.parseInt(text, 10) < slowActivationMs, text);
     },
@@ -48,6 +48,16 @@ export const suite: EditorSuite = {
     },
   },
 };
+
+/** The list holds only the rows that are seen, slowest first. */
+async function scrollToActivationTime(page: Page): Promise<string | undefined> {
+  const list = page.locator('.runtime-extensions-editor');
+  const row = list.locator('.monaco-list-row', { hasText: 'RunAPI Assistant' });
+  if ((await row.count()) > 0) return (await row.first().innerText()).match(/\d+ms/)?.[0];
+  await list.hover();
+  await page.mouse.wheel(0, 300);
+  return undefined;
+}
 
 async function contributedCommands(): Promise<readonly string[]> {
   // Our own manifest, which vsce has checked before this runs.

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { newChat, openChat, questionsSent, readyChat } from '../chatPage.ts';
+import type { EditorSuite } from '../editorSuite.ts';
+import { waitFor } from '../waitFor.ts';
+
+const slowly = { tokensPerSecond: 20, chunking: 'token' } as const;
+const words = (count: number, from = 0): string => Array.from({ length: count }, (_, index) => `word${index + from}`).join(' ');
+
+export const suite: EditorSuite = {
+  name: 'Chat',
+  timeoutMs: 90_000,
+  tests: {
+    'streams an answer, says its route and its cost': async (editor) => {
+      editor.gateway.script({ text: 'The **answer** is 42.', ...slowly });
+      const chat = await newChat(editor);
+      await chat.ask('What is the answer?');
+      await chat.streamed('The');
+      await chat.answered('The answer is 42.');
+      const frame = await chat.frame();
+      assert.match(await frame.locator('.route').last().innerText(), /Chat.*Sonnet 4\.6/);
+      assert.match(await frame.locator('.receipt').last().innerText(), /in.*out.*\$/s);
+      assert.equal(await frame.locator('.answer .body strong').innerText(), 'answer');
+      assert.deepEqual(await chat.questions(), ['What is the answer?']);
+    },
+
+    'stop keeps what arrived': async (editor) => {
+      editor.gateway.script({ text: words(2_000), ...slowly });
+      const chat = await newChat(editor);
+      await chat.ask('Count');
+      await chat.streamed('word3');
+      const startMs = performance.now();
+      await chat.click('Stop');
+      const kept = await chat.answered('word3');
+      assert.ok(performance.now() - startMs < 2_000, 'stop took too long');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.equal((await chat.answers()).at(-1), kept);
+      assert.ok(!kept.includes('word1999'));
+    },
+
+    'a message that is sent meanwhile waits its turn': async (editor) => {
+      editor.gateway.script({ text: words(30), ...slowly });
+      editor.gateway.script({ text: 'second answer' });
+      const chat = await newChat(editor);
+      await chat.ask('first');
+      await chat.streamed('word1');
+      await chat.ask('second');
+      await waitFor('the queue', async () => (await (await chat.frame()).locator('.queued').count()) === 1);
+      await chat.answered('second answer');
+      assert.deepEqual(await chat.questions(), ['first', 'second']);
+      assert.equal(await (await chat.frame()).locator('.queued').count(), 0);
+    },
+
+    'a reload of the window in the middle of a stream loses nothing': async (editor) => {
+      editor.gateway.script({ text: words(3_000), ...slowly });
+      const chat = await newChat(editor);
+      await chat.ask('Count');
+      await chat.streamed('word20');
+      const box = await chat.composer();
+      await box.fill('a draft that was not sent');
+      await waitFor('time to store', async () => (await chat.answers()).at(-1)?.includes('word70'));
+      await editor.reload();
+      const after = await readyChat(editor);
+      const kept = await after.answered('word20');
+      assert.ok(kept.includes('word40'), 'more than two seconds were lost');
+      assert.deepEqual(await after.questions(), ['Count']);
+      assert.equal(await (await after.composer()).inputValue(), 'a draft that was not sent');
+      editor.gateway.script({ text: 'and the rest' });
+      await after.click('Continue');
+      await after.answered('and the rest');
+      assert.equal((await after.answers()).length, 1);
+    },
+
+    'goes on while the view is hidden': async (editor) => {
+      editor.gateway.script({ text: words(60), ...slowly });
+      const chat = await newChat(editor);
+      await chat.ask('Count');
+      await chat.streamed('word2');
+      await editor.driver.runCommand('View: Show Explorer');
+      await waitFor('the end of the answer', () => editor.gateway.ledger.length > 0, 20_000);
+      const again = await openChat(editor);
+      await again.answered('word59');
+    },
+
+    'an edited message leaves the old one as a branch': async (editor) => {
+      editor.gateway.script({ text: 'one' });
+      editor.gateway.script({ text: 'title' }, { contains: 'Task: title' });
+      const chat = await newChat(editor);
+      await chat.ask('first');
+      await chat.answered('one');
+      editor.gateway.script({ text: 'two' });
+      const frame = await chat.frame();
+      await frame.locator('article.user').hover();
+      await chat.click('Edit and resend');
+      await frame.locator('.edit-box textarea').fill('first, better');
+      await frame.locator('.edit-box').getByRole('button', { name: 'Send' }).click();
+      await chat.answered('two');
+      assert.deepEqual(await chat.questions(), ['first, better']);
+      await frame.locator('article.user').hover();
+      await chat.click('Previous version');
+      await chat.answered('one');
+      assert.deepEqual(await chat.questions(), ['first']);
+    },
+
+    'an answer is regenerated beside the old one': async (editor) => {
+      editor.gateway.script({ text: 'one' });
+      const chat = await newChat(editor);
+      await chat.ask('first');
+      await chat.answered('one');
+      editor.gateway.script({ text: 'two' });
+      await (await chat.frame()).locator('article.answer').hover();
+      await chat.click('Regenerate');
+      await chat.answered('two');
+      assert.equal((await chat.answers()).length, 1);
+      assert.equal(questionsSent(editor).length, 2);
+    },
+
+    'a code block goes to the cursor': async (editor) => {
+      editor.gateway.script({ text: 'Here:\n\n```ts\nconst inserted = true;\n```\n' });
+      await editor.driver.openFile('src/money.ts', { line: 1, column: 1 });
+      const chat = await newChat(editor);
+      await chat.ask('Code');
+      await chat.answered('inserted');
+      await (await chat.frame()).locator('pre').hover();
+      await chat.click('Insert at cursor');
+      await waitFor('the code in the file', async () => (await editor.driver.editorText()).startsWith('const inserted = true;'));
+    },
+  },
+};
