@@ -49,6 +49,7 @@ export function parseFenceInfo(info: string): FenceLabel {
 }
 
 function looksLikePath(word: string): boolean {
+  if (word.includes('://')) return false;
   return /^[^\s"'=<>|?*{}]+\.[A-Za-z0-9]{1,10}$/.test(word) || /^[^\s"'=<>|?*{}]+\/[^\s"'=<>|?*{}]+$/.test(word);
 }
 

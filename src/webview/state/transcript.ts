@@ -2,7 +2,7 @@
 // changes; draws nothing.
 import { signal, type Signal } from '@preact/signals';
 import { createSequenceCheck, newPartOfDelta } from './sequence.ts';
-import type { ChatMessageView } from '../../shared/chatTypes.ts';
+import type { ChatMessageView, MessageStatus } from '../../shared/chatTypes.ts';
 import type { ChatSnapshot, HostMessage } from '../../shared/protocol.ts';
 
 /** A message as it is shown: what changes rarely is in a signal, growing text is not. */
@@ -124,8 +124,7 @@ export function createTranscript(listener: TranscriptListener): Transcript {
     const entry = find(message.messageId);
     if (entry === undefined) return true;
     const before = entry.shown.value;
-    const { waiting: _, ...kept } = before;
-    entry.shown.value = { ...kept, ...message.patch };
+    entry.shown.value = { ...keptParts(before, message.patch.status), ...message.patch };
     if (entry.shown.value.status !== before.status) listener.onStatus(entry);
     return true;
   }
@@ -153,6 +152,12 @@ export function createTranscript(listener: TranscriptListener): Transcript {
       if ((index < first || index > last) && !isChanging(entry)) remove(index);
     }
   }
+}
+
+/** A wait ends with any change; an answer that goes on is no longer the one that failed. */
+function keptParts(shown: ShownMessage, status: MessageStatus | undefined): ShownMessage {
+  const { waiting: _, error, ...kept } = shown;
+  return status === 'streaming' || error === undefined ? kept : { ...kept, error };
 }
 
 export function isChanging(entry: Entry): boolean {
