@@ -78,6 +78,17 @@ export function textOf(parts: readonly StreamPart[]): string {
   return parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
 }
 
+/** Neighbouring texts joined: how the bytes are cut must not show in anything else. */
+export function joinTexts(parts: readonly StreamPart[]): readonly StreamPart[] {
+  const result: StreamPart[] = [];
+  for (const part of parts) {
+    const last = result.at(-1);
+    if (part.type === 'text-delta' && last?.type === 'text-delta') result[result.length - 1] = { type: 'text-delta', text: last.text + part.text };
+    else result.push(part);
+  }
+  return result;
+}
+
 export function fixedSettings(changed: Partial<Settings>): SettingsSource {
   return { current: () => ({ ...defaultSettings, ...changed }), onChange: () => () => undefined };
 }

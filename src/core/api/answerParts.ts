@@ -26,7 +26,7 @@ export async function* readAnswerParts(options: AnswerOptions): AsyncGenerator<S
   const { answer, stopFilter } = options;
   const emitted: StreamPart[] = [];
   const decoder = options.format.createDecoder({
-    emit: (part) => emitted.push(part),
+    emit: (part) => addJoined(emitted, part),
     toError: (body) => answer.toError(body),
     unreadable: () => answer.fail('bad-reply'),
     hasTools: options.hasTools,
@@ -58,6 +58,14 @@ export async function* readAnswerParts(options: AnswerOptions): AsyncGenerator<S
   } finally {
     answer.body.close();
   }
+}
+
+/** Deltas that came in one piece of the socket become one: a fast answer costs its readers ten times less. */
+function addJoined(parts: StreamPart[], part: StreamPart): void {
+  const last = parts.at(-1);
+  if (part.type === 'text-delta' && last?.type === 'text-delta') parts[parts.length - 1] = { type: 'text-delta', text: last.text + part.text };
+  else if (part.type === 'thinking-delta' && last?.type === 'thinking-delta') parts[parts.length - 1] = { type: 'thinking-delta', text: last.text + part.text };
+  else parts.push(part);
 }
 
 function filterText(parts: readonly StreamPart[], filter: StopFilter): readonly StreamPart[] {

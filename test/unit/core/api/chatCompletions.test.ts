@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toChatBody } from '../../../../src/core/api/chatCompletionsBody.ts';
 import type { ModelRequest, StreamPart } from '../../../../src/core/api/modelClient.ts';
 import type { Quirk } from '../../../../src/core/api/quirks.ts';
-import { createClientHarness, plainRequest, type Outcome } from '../../../helpers/clientHarness.ts';
+import { createClientHarness, joinTexts, plainRequest, type Outcome } from '../../../helpers/clientHarness.ts';
 import { createFakeClock } from '../../../helpers/fakeClock.ts';
 import { bytesOf, createScriptedFetch, cutEverywhere, singleBytes } from '../../../helpers/scriptedFetch.ts';
 
@@ -101,22 +101,11 @@ async function ask(pieces: readonly Uint8Array[], request: Partial<ModelRequest>
   return harness.ask(request);
 }
 
-/** Neighbouring texts joined: how the bytes are cut must not show in anything else. */
-function joined(parts: readonly StreamPart[]): readonly StreamPart[] {
-  const result: StreamPart[] = [];
-  for (const part of parts) {
-    const last = result.at(-1);
-    if (part.type === 'text-delta' && last?.type === 'text-delta') result[result.length - 1] = { type: 'text-delta', text: last.text + part.text };
-    else result.push(part);
-  }
-  return result;
-}
-
 async function check(stream: string, expected: readonly StreamPart[], request: Partial<ModelRequest> = {}, kind?: string): Promise<void> {
   const bytes = bytesOf(stream);
   for (const pieces of [...cutEverywhere(bytes), singleBytes(bytes)]) {
     const { parts, error } = await ask(pieces, request);
-    expect(joined(parts)).toEqual(expected.length === 0 ? [] : [{ type: 'response-start', requestId: 'req_1' }, ...expected]);
+    expect(joinTexts(parts)).toEqual(expected.length === 0 ? [] : [{ type: 'response-start', requestId: 'req_1' }, ...expected]);
     if (kind === undefined) expect(error).toBeUndefined();
     else expect(error).toMatchObject({ kind, requestId: 'req_1' });
   }
