@@ -18,7 +18,7 @@ export function formatReviewReport(report: ReviewReport, translate: Translate): 
   return [`# ${translate('Review of {subject}', { subject: escapeMarkdown(report.subject) })}`, '', ...none, ...sections, ...dropped, `_${escapeMarkdown(report.cost)}_`, ''].join('\n');
 }
 
-export function severityWord(severity: Severity, translate: Translate): string {
+function severityWord(severity: Severity, translate: Translate): string {
   switch (severity) {
     case 'error': return translate('Errors');
     case 'warning': return translate('Warnings');

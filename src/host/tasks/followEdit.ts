@@ -20,6 +20,8 @@ export interface FollowOptions {
   readonly dependents?: readonly vscode.Uri[];
   /** Run once the edit is accepted and looked at, with the problems that it brought. */
   readonly onAccepted?: (newProblems: readonly SeenProblem[]) => Promise<void>;
+  /** Tests the accepted edit; true when it failed. */
+  readonly test?: () => Promise<boolean>;
   /** The answer that the edits came from, for a repair round of the caller's own. */
   readonly onAnswer?: (answer: string) => void;
   /** A repair round is offered once. */
@@ -62,6 +64,8 @@ function followEdit(result: EditTaskResult, task: EditTask, context: EditTaskCon
       const cured = curedCount(before.problems, snapshotProblems(watched).problems);
       reviewer.setChecks(result.editId, [...problemChecks(problems, cured, context), ...(result.cost === undefined ? [] : [{ ok: true, text: formatCost(result.cost, context.dependencies.translate) }])]);
       if (problems.length > 0) await offerCure({ problems, result, task, touched, context, options });
+      const failed = (await options.test?.()) ?? false;
+      if (failed) offerUndo(result.editId, context);
       await options.onAccepted?.(problems);
     } finally {
       running.end();
@@ -126,6 +130,11 @@ async function startRepair(prompt: TaskPrompt, { result, task, touched, context,
   const scope = { ...task.scope, files: documents.map((document) => ({ uri: document.uri.toString(), text: document.getText() })) };
   const repairTask: EditTask = { ...task, title: vscode.l10n.t('{0} (repair)', task.title), prompt, scope, cost: result.cost };
   await runFollowedEdit(repairTask, context, { ...options, isRepair: true });
+}
+
+function offerUndo(editId: string, { dependencies: { reviewer, translate } }: EditTaskContext): void {
+  const undo = translate('Undo');
+  void vscode.window.showWarningMessage(translate('The tests fail after the edit.'), undo).then((picked) => (picked === undo ? reviewer.undo(editId) : false));
 }
 
 async function showProblem(problem: SeenProblem | undefined): Promise<void> {

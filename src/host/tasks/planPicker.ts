@@ -16,10 +16,19 @@ interface Item extends vscode.QuickPickItem {
   readonly step?: PlanStep;
 }
 
-export function createPlanPicker(title: string): PlanPicker {
+export interface PlanPickerOptions {
+  readonly title: string;
+  /** The test command that will run after the edits, as a person reads it. */
+  readonly testCommand: () => string | undefined;
+  readonly nameTestCommand: () => Promise<void>;
+}
+
+export function createPlanPicker({ title, testCommand, nameTestCommand }: PlanPickerOptions): PlanPicker {
   const picker = vscode.window.createQuickPick<Item>();
   const editButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Reword this step') };
   const documentButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: vscode.l10n.t('Change the plan as a document') };
+  const testsButton = (): vscode.QuickInputButton => ({ iconPath: new vscode.ThemeIcon('beaker'), tooltip: testCommand() === undefined ? vscode.l10n.t('Name a command that tests the result') : vscode.l10n.t('Tested with: {0}', testCommand() ?? '') });
+  let tests = testsButton();
   let steps: PlanStep[] = [];
   let off = new Set<PlanStep>();
   let isComplete = false;
@@ -29,7 +38,7 @@ export function createPlanPicker(title: string): PlanPicker {
   picker.ignoreFocusOut = true;
   picker.busy = true;
   picker.placeholder = vscode.l10n.t('The plan is being written');
-  picker.buttons = [documentButton];
+  picker.buttons = [tests, documentButton];
 
   const draw = (): void => {
     const items = steps.map((step): Item => ({ label: plain(step.text), step, buttons: [editButton], alwaysShow: true }));
@@ -37,6 +46,15 @@ export function createPlanPicker(title: string): PlanPicker {
     const added: readonly Item[] = typed === '' || !isComplete ? [] : [{ label: plain(typed), description: vscode.l10n.t('add this step'), alwaysShow: true, step: toStep(typed) }];
     picker.items = [...items, ...added];
     picker.selectedItems = picker.items.filter((item) => item.step !== undefined && !off.has(item.step));
+  };
+
+  /** Another input takes the place of the list, which then comes back. */
+  const aside = async (ask: () => Promise<void>): Promise<void> => {
+    isAsking = true;
+    await ask();
+    isAsking = false;
+    draw();
+    picker.show();
   };
 
   const decision = new Promise<PlanDecision>((resolve) => {
@@ -57,19 +75,24 @@ export function createPlanPicker(title: string): PlanPicker {
       resolve({ kind: 'agreed', steps: chosen });
       picker.hide();
     });
-    picker.onDidTriggerButton(() => {
+    picker.onDidTriggerButton(async (button) => {
+      if (button === tests) {
+        await aside(nameTestCommand);
+        tests = testsButton();
+        picker.buttons = [tests, documentButton];
+        return;
+      }
       if (!isComplete) return;
       resolve({ kind: 'as-document', steps: steps.filter((step) => !off.has(step)) });
       picker.hide();
     });
     picker.onDidTriggerItemButton(async ({ item }) => {
       if (item.step === undefined) return;
-      isAsking = true;
-      const text = await vscode.window.showInputBox({ title, value: item.step.text, prompt: vscode.l10n.t('Reword this step'), ignoreFocusOut: true });
-      isAsking = false;
-      if (text !== undefined && text.trim() !== '') steps = steps.map((step) => (step === item.step ? toStep(text) : step));
-      draw();
-      picker.show();
+      const before = item.step;
+      await aside(async () => {
+        const text = await vscode.window.showInputBox({ title, value: before.text, prompt: vscode.l10n.t('Reword this step'), ignoreFocusOut: true });
+        if (text !== undefined && text.trim() !== '') steps = steps.map((step) => (step === before ? toStep(text) : step));
+      });
     });
     picker.onDidHide(() => {
       if (!isAsking) resolve({ kind: 'cancelled' });

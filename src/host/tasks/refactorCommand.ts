@@ -12,6 +12,7 @@ import type { TaskDependencies } from './dependencies.ts';
 import { describeTarget, findTarget, shortName, type EditorTarget } from './editorTarget.ts';
 import { runFollowedEdit } from './followEdit.ts';
 import { exactOfferFor, type ExactOffer } from './languageServiceOffers.ts';
+import type { NamedTests } from './namedTests.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import { createPlanPicker } from './planPicker.ts';
 import { collectOthers, prepare } from './prepare.ts';
@@ -25,6 +26,7 @@ export interface RefactorParts {
   readonly dependencies: TaskDependencies;
   readonly running: RunningTasks;
   readonly plans: PlanDocuments;
+  readonly tests: NamedTests;
 }
 
 export function registerRefactorCommand(parts: RefactorParts): vscode.Disposable {
@@ -99,7 +101,7 @@ async function planAndEdit(work: RefactorWork): Promise<void> {
   await runFollowedEdit(
     { task: 'refactor', title: `${title}: ${work.instruction}`, prompt: refactorEditsPrompt(request, plan.steps), scope: { files, others: 'change' }, place: { uri: target.document.uri, line: target.range.start.line }, cost: plan.cost },
     { dependencies, running, retry },
-    { dependents: callers },
+    { dependents: callers, test: () => parts.tests.run(target.document.uri) },
   );
 }
 
@@ -109,11 +111,12 @@ interface AgreedPlan {
 }
 
 async function agreePlan(request: RefactorRequest, { title, target, parts }: RefactorWork, retry: () => void): Promise<AgreedPlan | undefined> {
-  const { dependencies, running, plans } = parts;
+  const { dependencies, running, plans, tests } = parts;
   const { runner, translate, log, prices, estimateTokens } = dependencies;
+  const near = target.document.uri;
   const prompt = refactorPlanPrompt(request);
-  const task = running.start(translate('Plan: {title}', { title }), { uri: target.document.uri, line: target.range.start.line });
-  const picker = createPlanPicker(title);
+  const task = running.start(translate('Plan: {title}', { title }), { uri: near, line: target.range.start.line });
+  const picker = createPlanPicker({ title, testCommand: () => tests.describe(near), nameTestCommand: () => tests.name(near) });
   void picker.decision.then(({ kind }) => {
     if (kind === 'cancelled') task.cancel();
   });

@@ -5,6 +5,7 @@ import type { TaskDependencies } from './dependencies.ts';
 import { registerDocumentCommand } from './documentCommand.ts';
 import { registerExplainCommand } from './explainCommand.ts';
 import { registerFixCommand } from './fixCommand.ts';
+import { createNamedTests } from './namedTests.ts';
 import { createPlanDocuments } from './planDocuments.ts';
 import { registerRefactorCommand } from './refactorCommand.ts';
 import { registerReviewCommands } from './reviewCommands.ts';
@@ -21,7 +22,7 @@ export function registerTasks(dependencies: TaskDependencies): vscode.Disposable
     running,
     plans,
     registerExplainCommand(dependencies),
-    registerRefactorCommand({ dependencies, running, plans }),
+    registerRefactorCommand({ dependencies, running, plans, tests: createNamedTests(dependencies.memory, running) }),
     registerReviewCommands(dependencies, running),
     registerTestsCommand(dependencies, running),
     registerFixCommand(dependencies, running),
