@@ -1,5 +1,6 @@
 // Replaces secrets in text by marks before it goes into a request. The marks are numbered by secret, so that the same secret gives the
-// same mark, and `restore` can put a secret back where an edit of the same file quotes the mark.
+// same mark, and `restore` can put a secret back where an edit of the same file quotes the mark. Behind the mark of a secret of several
+// lines stand as many line ends as it had: lines keep their numbers.
 import { namedSecretKinds } from './namedSecrets.ts';
 import { secretKinds, type SecretKind } from './secretKinds.ts';
 
@@ -39,12 +40,13 @@ export function createRedactor(known: () => readonly string[] = () => []): Redac
   const markOf = (secret: string, kind: string, scope: string): string => {
     const number = numbers.get(secret) ?? numbers.size + 1;
     const mark = `[masked-${kind}-${number}]`;
-    if (number > maximumRemembered) return mark;
+    const lineEnds = '\n'.repeat(countLineEnds(secret));
+    if (number > maximumRemembered) return mark + lineEnds;
     numbers.set(secret, number);
     const entry = secrets.get(mark) ?? { secret, scopes: new Set<string>() };
     entry.scopes.add(scope);
     secrets.set(mark, entry);
-    return mark;
+    return mark + lineEnds;
   };
 
   return {
@@ -59,11 +61,15 @@ export function createRedactor(known: () => readonly string[] = () => []): Redac
       }
       return { text: masked + text.slice(end), matches };
     },
-    restore: (text, scope) => text.replaceAll(/\[masked-[a-z-]{2,30}-\d{1,4}\]/g, (mark) => {
+    restore: (text, scope) => text.replaceAll(/(\[masked-[a-z-]{2,30}-\d{1,4}\])(\n*)/g, (whole, mark: string, lineEnds: string) => {
       const entry = secrets.get(mark);
-      return entry?.scopes.has(scope) === true ? entry.secret : mark;
+      return entry?.scopes.has(scope) === true ? entry.secret + lineEnds.slice(countLineEnds(entry.secret)) : whole;
     }),
   };
+}
+
+function countLineEnds(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
 function findKnown(text: string, known: readonly string[]): readonly SecretMatch[] {

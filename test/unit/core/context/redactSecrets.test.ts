@@ -118,7 +118,7 @@ describe('what is masked', () => {
 
   it('a private key that is cut off', () => {
     const text = `${begin('RSA ')}\n${lines(5)}`;
-    expect(createRedactor().redact(text, 'a').text).toBe(`${begin('RSA ')}\n[masked-private-key-1]`);
+    expect(createRedactor().redact(text, 'a').text).toBe(`${begin('RSA ')}\n[masked-private-key-1]\n\n\n\n`);
   });
 
   it('two secrets that touch, without leaving a piece of either', () => {
@@ -135,6 +135,14 @@ describe('what is masked', () => {
 
   it('counts more than the 21 kinds that were asked for', () => {
     expect(new Set(shapes.map(([, template, secret]) => findSecrets(template.replace('{}', () => secret))[0]?.kind)).size).toBeGreaterThan(21);
+  });
+});
+
+describe('lines', () => {
+  it('keep their numbers behind a secret of several lines', () => {
+    const key = `${begin('RSA ')}\n${lines(5)}\n${end('RSA ')}`;
+    const text = createRedactor().redact(`a\n${key}\nlast`, 's').text;
+    expect(text.split('\n')).toEqual(['a', '[masked-private-key-1]', '', '', '', '', '', '', 'last']);
   });
 });
 
