@@ -94,7 +94,7 @@ function createModelMemory({ memory, settings }: ModelClientDependencies, model:
 }
 
 async function* attempt({ dependencies, http }: Parts, request: ModelRequest, quirks: Quirks, signal: AbortSignal): AsyncGenerator<StreamPart, void, undefined> {
-  const format = request.protocol === 'messages' ? messages : chatCompletions;
+  const format = request.protocol === 'messages' && !quirks.has('no-messages') ? messages : chatCompletions;
   const bounded = withinCapabilities(request, dependencies.capabilities(request.model));
   const answer = await http.send({
     method: 'POST',

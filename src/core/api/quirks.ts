@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { RunApiError } from '../errors.ts';
 import type { ModelRequest } from './modelClient.ts';
 
-export const quirkNames = ['no-sampling', 'adaptive-thinking', 'no-thinking', 'no-stream-options', 'max-completion-tokens', 'no-stop'] as const;
+export const quirkNames = ['no-sampling', 'adaptive-thinking', 'no-thinking', 'no-stream-options', 'max-completion-tokens', 'no-stop', 'no-messages'] as const;
 export type Quirk = (typeof quirkNames)[number];
 export type Quirks = ReadonlySet<Quirk>;
 
@@ -21,7 +21,10 @@ export function readQuirks(memory: Memory, key: string): Quirks {
 
 /** Undefined when the error names nothing that can be left out of this request. */
 export function learnQuirk(error: unknown, request: ModelRequest, known: Quirks): Quirk | undefined {
-  if (!(error instanceof RunApiError) || error.kind !== 'bad-request') return undefined;
+  if (!(error instanceof RunApiError)) return undefined;
+  // Some gateways of the OpenAI kind have no /v1/messages; a wrong address has neither, and says so at the second try.
+  if (error.kind === 'not-found' && request.protocol === 'messages' && !known.has('no-messages')) return 'no-messages';
+  if (error.kind !== 'bad-request') return undefined;
   const words = error.serverMessage ?? '';
   return lessons.find((lesson) => !known.has(lesson.quirk) && lesson.pattern.test(words) && lesson.applies(request, known))?.quirk;
 }
