@@ -52,9 +52,11 @@ function stopFilter(stops: readonly string[]): StopFilter {
   };
 }
 
+/** Of the sequence that is complete first, as a server that writes one letter after the other would see it. */
 function firstIndexOf(text: string, stops: readonly string[]): number {
-  const found = stops.map((stop) => text.indexOf(stop)).filter((at) => at !== -1);
-  return found.length === 0 ? -1 : Math.min(...found);
+  const found = stops.map((stop) => ({ start: text.indexOf(stop), length: stop.length })).filter(({ start }) => start !== -1);
+  const first = found.sort((a, b) => a.start + a.length - (b.start + b.length) || a.start - b.start)[0];
+  return first?.start ?? -1;
 }
 
 /** Length of the longest end of the text that a stop sequence begins with. */

@@ -41,19 +41,19 @@ describe('what a model does not take', () => {
   const refusal = (message: string, status = 400): ScriptedAnswer => ({ status, headers: { 'content-type': 'application/json' }, pieces: [bytesOf(JSON.stringify({ error: { message, type: 'invalid_request_error' } }))] });
   const answer: ScriptedAnswer = { pieces: [bytesOf('data: {"choices":[{"index":0,"delta":{"content":"ok"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n')] };
 
-  it.each<[string, string, Partial<ModelRequest>, object, object]>([
-    ['stream_options', 'Unknown parameter: stream_options', {}, { stream_options: { include_usage: true } }, { stream_options: undefined }],
-    ['max_tokens', "'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", {}, { max_tokens: 500 }, { max_tokens: undefined, max_completion_tokens: 500 }],
-    ['stop', 'stop is not supported', { stopSequences: ['END'] }, { stop: ['END'] }, { stop: undefined }],
-    ['temperature', 'temperature is deprecated for this model', { temperature: 0.1 }, { temperature: 0.1 }, { temperature: undefined }],
-    ['effort', 'reasoning_effort is not supported', { thinkingTokens: 8000 }, { reasoning_effort: 'high' }, { reasoning_effort: undefined }],
-    ['a budget', 'thinking.type.enabled is not supported. Use thinking.type.adaptive', { protocol: 'messages', thinkingTokens: 2000, maxTokens: 9000 }, { thinking: { type: 'enabled', budget_tokens: 2000 } }, { thinking: { type: 'adaptive' } }],
-  ])('can be %s', async (_name, message, request, before, after) => {
+  it.each<[string, string, Partial<ModelRequest>, readonly [before: object, after: object]]>([
+    ['stream_options', 'Unknown parameter: stream_options', {}, [{ stream_options: { include_usage: true } }, { stream_options: undefined }]],
+    ['max_tokens', "'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", {}, [{ max_tokens: 500 }, { max_tokens: undefined, max_completion_tokens: 500 }]],
+    ['stop', 'stop is not supported', { stopSequences: ['END'] }, [{ stop: ['END'] }, { stop: undefined }]],
+    ['temperature', 'temperature is deprecated for this model', { temperature: 0.1 }, [{ temperature: 0.1 }, { temperature: undefined }]],
+    ['effort', 'reasoning_effort is not supported', { thinkingTokens: 8000 }, [{ reasoning_effort: 'high' }, { reasoning_effort: undefined }]],
+    ['a budget', 'thinking.type.enabled is not supported. Use thinking.type.adaptive', { protocol: 'messages', thinkingTokens: 2000, maxTokens: 9000 }, [{ thinking: { type: 'enabled', budget_tokens: 2000 } }, { thinking: { type: 'adaptive' } }]],
+  ])('can be %s', async (_name, message, request, bodies) => {
     const { fetch, asked } = createScriptedFetch(refusal(message), answer);
     const { error, text } = await createClientHarness({ baseUrl: 'https://runapi.ai', fetch }).ask(request);
     expect(error).toBeUndefined();
     expect(text).toBe(request.protocol === 'messages' ? '' : 'ok');
-    expect(asked.map((call, index) => Object.fromEntries(Object.keys([before, after][index] ?? {}).map((name) => [name, call.body[name]])))).toEqual([before, after]);
+    expect(asked.map((call, index) => Object.fromEntries(Object.keys(bodies[index] ?? {}).map((name) => [name, call.body[name]])))).toEqual(bodies);
   });
 
   it('still stops at a sequence that the gateway would not take', async () => {
