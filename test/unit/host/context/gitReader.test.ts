@@ -163,8 +163,8 @@ describe('a hostile repository', () => {
     expect(await readdir(root)).not.toContain('pwn');
     expect(paths(diff?.text)).toEqual(['a.ts', 'b.bin']);
     expect(parseGitDiff(diff?.text ?? '')[0]?.hunks[0]?.lines.map((line) => line.text)).toEqual(['one', 'two']);
-    // The trap is one: plain git steps into it.
-    git('diff');
+    // The trap is one: plain git steps into it, and fails at what it answers.
+    expect(() => git('diff')).toThrow('Command failed');
     expect(await readdir(root)).toContain('pwn');
   });
 
