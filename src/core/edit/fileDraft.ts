@@ -24,6 +24,8 @@ export interface FileDraft {
   replace(request: ReplaceRequest): DraftResult;
   replaceText(oldText: string, newText: string): DraftResult;
   insert(afterLines: number, newLines: readonly string[]): DraftResult;
+  /** The text with the lines [start, end) replaced, without a search: the caller knows what stands there. */
+  replaceRange(start: number, end: number, newLines: readonly string[]): string;
   /** The lines that `replace` would find, without changing anything: for showing an edit while it streams. */
   locate(oldLines: readonly string[]): { readonly start: number; readonly end: number } | undefined;
   text(): string;
@@ -73,6 +75,8 @@ export function createFileDraft(original: string): FileDraft {
       if (afterLines > base.lines.length) return refuse('no-match', [], { detail: `The file has ${base.lines.length} lines.` });
       return add([{ baseStart: afterLines, baseEnd: afterLines, newLines }]) ? { ok: true, rung: 'exact', line: afterLines } : refuse('overlap', newLines);
     },
+
+    replaceRange: (start, end, newLines) => joinLines(applyHunks(base, [{ baseStart: start, baseEnd: end, newLines }], lineEnd)),
 
     locate(oldLines) {
       const lines = result().lines;

@@ -67,3 +67,24 @@ export interface OpenEdit extends Edit {
   readonly oldLines: readonly string[] | undefined;
   readonly newLines: readonly string[];
 }
+
+/** The edit with secrets that were masked in the request put back into all of its text. */
+export function restoreSecrets(edit: ParsedEdit, restore: (text: string) => string): ParsedEdit {
+  const restoreLines = (lines: readonly string[]): readonly string[] => lines.map(restore);
+  switch (edit.kind) {
+    case 'replace': {
+      const { oldLines, newLines, otherReadings } = edit;
+      const readings = otherReadings?.map((reading) => ({ oldLines: restoreLines(reading.oldLines), newLines: restoreLines(reading.newLines) }));
+      return { ...edit, oldLines: restoreLines(oldLines), newLines: restoreLines(newLines), ...(readings === undefined ? {} : { otherReadings: readings }) };
+    }
+    case 'replace-text':
+      return { ...edit, oldText: restore(edit.oldText), newText: restore(edit.newText) };
+    case 'insert':
+      return { ...edit, newLines: restoreLines(edit.newLines) };
+    case 'write':
+      return { ...edit, lines: restoreLines(edit.lines) };
+    case 'delete':
+    case 'rename':
+      return edit;
+  }
+}

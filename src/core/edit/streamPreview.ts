@@ -1,7 +1,9 @@
 // What a diff shows while the answer is still coming: the edits that are complete, and the open one as far as it has come. Never written anywhere.
+import { countChanges } from './changeCounts.ts';
 import { createFileDraft, type FileDraft } from './fileDraft.ts';
 import { applyHunks } from './hunks.ts';
-import { joinLines, toText } from './lineText.ts';
+import { diffLines } from './lineDiff.ts';
+import { joinLines, toLines, toText } from './lineText.ts';
 import type { OpenEdit, ParsedEdit } from './parsedEdit.ts';
 
 export interface FilePreview {
@@ -9,6 +11,8 @@ export interface FilePreview {
   add(edit: ParsedEdit): void;
   /** The text with the open edit in it. `line` is where the answer writes now. */
   show(open: OpenEdit | undefined): { readonly text: string; readonly line: number };
+  /** Of the complete edits. */
+  counts(): { readonly added: number; readonly removed: number };
 }
 
 export function createFilePreview(original: string): FilePreview {
@@ -17,6 +21,10 @@ export function createFilePreview(original: string): FilePreview {
   let placed: { readonly edit: number; readonly place: { readonly start: number; readonly end: number } | undefined } | undefined;
 
   return {
+    counts() {
+      const base = toLines(original);
+      return countChanges(base, diffLines(base, draft.lines().lines));
+    },
     add(edit) {
       placed = undefined;
       switch (edit.kind) {

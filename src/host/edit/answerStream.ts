@@ -1,0 +1,159 @@
+// Behind one streaming answer: reads its edits, shows them growing in a diff, and at the end holds them against the files. Nothing is written.
+import * as vscode from 'vscode';
+import { carryOver } from '../../core/edit/changeEditing.ts';
+import { createEditParser, type ParsedAnswer } from '../../core/edit/editParser.ts';
+import type { EditProblem, FileChange } from '../../core/edit/proposal.ts';
+import { buildRepairPrompt, canRepair, type PresentFile } from '../../core/edit/repairPrompt.ts';
+import { restoreSecrets } from '../../core/edit/parsedEdit.ts';
+import { resolveAnswer } from '../../core/edit/resolveAnswer.ts';
+import { createFilePreview, type FilePreview } from '../../core/edit/streamPreview.ts';
+import { createToolCallEdits } from '../../core/edit/toolCallEdit.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { TaskPart } from '../../core/models/taskRunner.ts';
+import { createAnswerFiles, loadPresent } from './answerFiles.ts';
+import type { EditScope } from './editReviewer.ts';
+import { emptyUri, proposalUri, type ProposalDocuments } from './proposalDocuments.ts';
+import { openDiff } from './reviewTabs.ts';
+import { startDiffThrottle } from './throttle.ts';
+import { pathOfUri } from './workspacePaths.ts';
+
+export interface AnswerStreamOptions {
+  readonly editId: string;
+  readonly title: string;
+  readonly scope: EditScope;
+  readonly quiet: boolean;
+  readonly documents: ProposalDocuments;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Puts back the secrets that were masked in a file's text when it was sent. */
+  readonly restore: (text: string, fileUri: string) => string;
+  /** A file of the answer came in sight. */
+  readonly onFile: (path: string, counts: { readonly added: number; readonly removed: number }) => void;
+}
+
+export type AnswerResult =
+  | { readonly state: 'changes'; readonly changes: readonly FileChange[] }
+  | { readonly state: 'refused'; readonly problems: readonly EditProblem[]; readonly repairPrompt: string }
+  | { readonly state: 'no-edits' };
+
+export interface AnswerStream {
+  push(text: string): void;
+  pushPart(part: TaskPart): void;
+  /** `isComplete` false: the answer was cut, filtered or stopped at its limit. */
+  finish(isComplete: boolean): Promise<AnswerResult>;
+  cancel(): void;
+}
+
+/** The diff is drawn anew at most this often while it grows: the editor needs 10 to 20 ms for each on a file of 5,000 lines. */
+const redrawMs = 100;
+
+export function createAnswerStream(options: AnswerStreamOptions): AnswerStream {
+  const { scope, clock, log } = options;
+  const files = createAnswerFiles(scope);
+  const parser = createEditParser({ isKnownPath: files.isKnown });
+  const tools = createToolCallEdits();
+  const preview = createDiffPreview(options);
+  const throttle = startDiffThrottle(clock, redrawMs, async () => {
+    const open = parser.open();
+    await files.load([...parser.edits, ...(open === undefined ? [] : [{ kind: 'delete' as const, path: open.path, answerLine: open.answerLine }])]);
+    await preview.draw(parser.edits, parser.open(), files.at);
+  }, (error) => log.warn(`edit ${options.editId}: the growing diff could not be drawn (${error instanceof Error ? error.name : 'unknown'})`));
+
+  const stream: AnswerStream = {
+    push(text) {
+      parser.push(text);
+      if (!options.quiet && (parser.edits.length > 0 || parser.open() !== undefined)) throttle.request();
+    },
+    pushPart(part) {
+      if (part.type === 'text-delta') stream.push(part.text);
+      else if (part.type === 'tool-call-start') tools.start(part.index, part.name);
+      else if (part.type === 'tool-call-delta') tools.delta(part.index, part.json);
+    },
+    async finish(isComplete) {
+      await throttle.stop();
+      const read = parser.finish();
+      const called = tools.finish();
+      const answer: ParsedAnswer = { edits: [...read.edits, ...called.edits], problems: [...read.problems, ...called.problems] };
+      if (!isComplete) return answer.edits.length + answer.problems.length === 0 ? { state: 'no-edits' } : { state: 'refused', problems: [{ kind: 'cut' }], repairPrompt: '' };
+      await files.load(answer.edits);
+      const edits = answer.edits.map((edit) => {
+        const found = files.at(edit.path);
+        return found.ok ? restoreSecrets(edit, (text) => options.restore(text, found.file.uri)) : edit;
+      });
+      const resolved = resolveAnswer({ ...answer, edits }, { fileAt: files.at, takesLooseCode: scope.files.length === 1 });
+      if (resolved.state === 'no-edits') return resolved;
+      if (resolved.state === 'refused') return refused(resolved.problems, scope);
+      return carryToPresent(resolved.changes, scope);
+    },
+    cancel: () => void throttle.stop(),
+  };
+  return stream;
+}
+
+/** What was typed while the answer came is kept: the changes are carried over it, or all are refused. */
+export async function carryToPresent(changes: readonly FileChange[], scope: EditScope): Promise<AnswerResult> {
+  const carried: FileChange[] = [];
+  const problems: EditProblem[] = [];
+  for (const change of changes) {
+    const present = await loadPresent(vscode.Uri.parse(change.uri, true), change.path);
+    const text = present.ok ? present.file.text : undefined;
+    const next = change.kind === 'create' ? (text === undefined ? change : undefined) : text === undefined ? undefined : carryOver(change, text);
+    if (next === undefined) problems.push({ kind: text === undefined && change.kind !== 'create' ? 'missing-file' : 'changed', path: change.path });
+    else carried.push(next);
+  }
+  return problems.length > 0 ? refused(problems, scope) : { state: 'changes', changes: carried };
+}
+
+/** The repair round shows the model the present text of the files that it was shown before, no others. */
+async function refused(problems: readonly EditProblem[], scope: EditScope): Promise<AnswerResult> {
+  if (!canRepair(problems)) return { state: 'refused', problems, repairPrompt: '' };
+  const files: PresentFile[] = [];
+  for (const file of scope.files) {
+    const uri = vscode.Uri.parse(file.uri, true);
+    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    const text = document?.getText() ?? file.text;
+    const path = pathOfUri(uri);
+    if (text !== undefined && problems.some((problem) => problem.path === undefined || problem.path === path)) files.push({ path, text });
+  }
+  return { state: 'refused', problems, repairPrompt: buildRepairPrompt(problems, files) };
+}
+
+interface DiffPreview {
+  draw(edits: ReturnType<typeof createEditParser>['edits'], open: ReturnType<ReturnType<typeof createEditParser>['open']>, at: ReturnType<typeof createAnswerFiles>['at']): Promise<void>;
+}
+
+function createDiffPreview({ editId, title, documents, onFile }: AnswerStreamOptions): DiffPreview {
+  const previews = new Map<string, FilePreview>();
+  let taken = 0;
+  let shown: string | undefined;
+  return {
+    async draw(edits, open, at) {
+      const previewOf = (path: string | undefined): { readonly uri: string; readonly path: string; readonly isNew: boolean; readonly preview: FilePreview } | undefined => {
+        const found = at(path);
+        if (!found.ok) return undefined;
+        const { uri, text } = found.file;
+        const preview = previews.get(uri) ?? createFilePreview(text ?? '');
+        previews.set(uri, preview);
+        return { uri, path: found.file.path, isNew: text === undefined, preview };
+      };
+      let current: ReturnType<typeof previewOf>;
+      for (const edit of edits.slice(taken)) {
+        if (edit.kind === 'write' && edit.isLoose === true) continue;
+        current = previewOf(edit.path);
+        current?.preview.add(edit);
+        if (current !== undefined) documents.set(editId, current.uri, current.preview.show(undefined).text);
+      }
+      taken = edits.length;
+      const openFile = open === undefined ? undefined : previewOf(open.path);
+      const target = openFile ?? current;
+      if (target === undefined) return;
+      const { text, line } = target.preview.show(openFile === undefined ? undefined : open);
+      documents.set(editId, target.uri, text);
+      onFile(target.path, target.preview.counts());
+      if (shown === target.uri) return;
+      shown = target.uri;
+      await openDiff({ original: target.isNew ? emptyUri(target.uri) : vscode.Uri.parse(target.uri, true), modified: proposalUri(editId, target.uri) }, `${target.path}: ${title}`, line, false);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// Puts the edit engine into the editor. The result is the port that chat, tasks and inline edit change files through.
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Clock } from '../../core/clock.ts';
+import type { FileGate } from '../../core/context/fileGate.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { TaskRunner } from '../../core/models/taskRunner.ts';
+import type { Translate } from '../../core/translate.ts';
+import { registerChangesTree } from './changesTree.ts';
+import { createEditReviewer } from './createEditReviewer.ts';
+import { recoverPrepared } from './diskRecovery.ts';
+import { createEditBoard } from './editBoard.ts';
+import type { EditReviewer } from './editReviewer.ts';
+import { createEditWriter } from './editWriter.ts';
+import { registerInlineEdit } from './inlineEdit.ts';
+import { createJournalFiles, type JournalFiles } from './journalFiles.ts';
+import { createProposalDocuments } from './proposalDocuments.ts';
+import { registerReviewCommands } from './reviewCommands.ts';
+import { registerReviewMarks } from './reviewMarks.ts';
+
+export interface EditDependencies {
+  readonly runner: TaskRunner;
+  readonly gate: FileGate;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly translate: Translate;
+  /** The extension's own folder on the disk (globalStorageUri): the journal is kept in it. */
+  readonly storagePath: string;
+  /** Masks secrets in text that goes into a request; what the answer brings back is unmasked before it is matched. */
+  readonly redact?: (text: string, source: string) => { readonly text: string };
+  readonly restore?: (text: string, source: string) => string;
+  /** Shows a failure of a request, with its one action. */
+  readonly showError: (error: unknown, retry: () => void) => Promise<void>;
+}
+
+export interface Edits extends vscode.Disposable {
+  readonly reviewer: EditReviewer;
+}
+
+export function registerEdits(dependencies: EditDependencies): Edits {
+  const { clock, log, translate, storagePath } = dependencies;
+  const journal = createJournalFiles(join(storagePath, 'edits'));
+  const board = createEditBoard();
+  const documents = createProposalDocuments();
+  const writer = createEditWriter({ journal, clock, log });
+  const actions = createEditReviewer({ board, writer, documents, clock, log, translate, restore: dependencies.restore ?? ((text) => text) });
+  const disposable = vscode.Disposable.from(
+    documents,
+    registerReviewCommands({ board, actions, writer }),
+    registerReviewMarks(board, translate),
+    registerChangesTree(board, translate),
+    registerInlineEdit({ ...dependencies, board, actions }),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) actions.followText(document.uri.toString(), document.getText());
+    }),
+  );
+  void recover(journal, dependencies);
+  return { reviewer: actions, dispose: () => disposable.dispose() };
+}
+
+/** A window that was killed in the middle of an apply left its entry open. */
+async function recover(journal: JournalFiles, { clock, log }: EditDependencies): Promise<void> {
+  try {
+    for (const { entry, restored, outcome } of await recoverPrepared(journal)) {
+      log.warn(`edit ${entry.editId}: was interrupted, ${restored.length} files restored, ${outcome}`);
+      if (restored.length > 0) void vscode.window.showInformationMessage(vscode.l10n.t('An edit was interrupted and taken back: {0}', entry.title));
+    }
+    await journal.prune(clock.date());
+  } catch (error) {
+    log.error('The journal of edits could not be read.', error);
+  }
+}

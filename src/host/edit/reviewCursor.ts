@@ -1,0 +1,39 @@
+// Where in a review the user is: the pending edit, its file and the hunk at the cursor.
+import * as vscode from 'vscode';
+import { hunkAt } from '../../core/edit/changeEditing.ts';
+import type { Hunk } from '../../core/edit/proposal.ts';
+import { openFiles, type EditBoard, type EditRecord, type FileReview } from './editBoard.ts';
+import { readProposalUri } from './proposalDocuments.ts';
+
+export interface ReviewPoint {
+  readonly record: EditRecord;
+  readonly file: FileReview;
+  readonly hunk: Hunk | undefined;
+}
+
+/** The review in the active editor: its right side, or its left side, which is the file itself. */
+export function reviewAt(board: EditBoard, editor: vscode.TextEditor | undefined = vscode.window.activeTextEditor): ReviewPoint | undefined {
+  if (editor === undefined) return undefined;
+  const line = editor.selection.active.line;
+  const reference = readProposalUri(editor.document.uri);
+  const uri = reference?.fileUri ?? editor.document.uri.toString();
+  const records = board.pending().toReversed().filter((record) => reference === undefined || record.id === reference.editId);
+  for (const record of records) {
+    const file = openFiles(record).find(({ change }) => change.uri === uri);
+    if (file === undefined) continue;
+    const hunk = reference === undefined ? (file.change.hunks.find((each) => line < Math.max(each.baseEnd, each.baseStart + 1)) ?? file.change.hunks.at(-1)) : hunkAt(file.change, line);
+    return { record, file, hunk };
+  }
+  return undefined;
+}
+
+/** The edit that a command without a place means: the one in the active editor, else the newest that waits. */
+export function reviewOrNewest(board: EditBoard): EditRecord | undefined {
+  return reviewAt(board)?.record ?? activeDiffRecord(board) ?? board.pending().at(-1);
+}
+
+function activeDiffRecord(board: EditBoard): EditRecord | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const reference = input instanceof vscode.TabInputTextDiff ? readProposalUri(input.modified) : undefined;
+  return board.pending().find((record) => record.id === reference?.editId);
+}
