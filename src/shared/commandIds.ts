@@ -1,6 +1,7 @@
 /** Every command that the manifest contributes; test/unit/manifest.test.ts holds this list against package.json. */
 export const commandIds = {
   openChat: 'runapi.openChat',
+  openChatInEditor: 'runapi.openChatInEditor',
   newChat: 'runapi.newChat',
   showHistory: 'runapi.showHistory',
   setKey: 'runapi.setKey',
@@ -39,6 +40,16 @@ export const commandIds = {
   resolveConflict: 'runapi.resolveConflict',
   applyPlan: 'runapi.applyPlan',
   cancelTask: 'runapi.cancelTask',
+  acceptAllEdits: 'runapi.acceptAllEdits',
+  discardAllEdits: 'runapi.discardAllEdits',
+  acceptHunk: 'runapi.acceptHunk',
+  discardHunk: 'runapi.discardHunk',
+  nextChange: 'runapi.nextChange',
+  previousChange: 'runapi.previousChange',
+  openReview: 'runapi.openReview',
+  undoLastEdit: 'runapi.undoLastEdit',
+  redoEdit: 'runapi.redoEdit',
+  refineEdit: 'runapi.refineEdit',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
