@@ -1,8 +1,11 @@
 // The port through which an answer's edits reach the user: the text streams in, a review opens, nothing is written before it is accepted.
 import type { TaskPart } from '../models/taskRunner.ts';
 import type { FinishReason, TaskId } from '../../shared/chatTypes.ts';
+import type { SessionLog } from './sessionLog.ts';
 
 export interface EditingAnswer {
+  /** Takes what becomes of the edits. */
+  readonly log: SessionLog;
   readonly answerId: string;
   readonly task: TaskId;
   /** The user's words, for a title. */

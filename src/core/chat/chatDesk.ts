@@ -1,17 +1,23 @@
 // The chat as a whole, without an editor: which conversation is shown, what its views see, what happens to a message that is sent.
 // Knows no vscode and no files: they come in as ports.
 import type { ContextSource } from '../context/contextSource.ts';
+import { RunApiError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { capabilitiesOf } from '../models/catalog.ts';
+import type { TaskId } from '../../shared/chatTypes.ts';
 import type { ChatSnapshot, HostMessage } from '../../shared/protocol.ts';
-import { createAttachments } from './attachments.ts';
+import { createAttachments, type ChosenContext } from './attachments.ts';
 import type { ChatStore, OpenedSession } from './chatStore.ts';
 import { chooseTask, reasonOf, toComposerState, type ComposerDependencies } from './composer.ts';
 import type { OutgoingMessage } from './answerRequest.ts';
 import { createConversation, type ConversationDependencies } from './conversation.ts';
 import { toMessageViews } from './messageView.ts';
+import { newInstructions } from './instructionFiles.ts';
 import type { OpenConversation } from './openConversation.ts';
+import { expandOwnCommand, type OwnCommandSource } from './ownCommand.ts';
 import { idsForPrompt } from './promptAssembly.ts';
+import type { SessionLog } from './sessionLog.ts';
+import type { TurnOutcome } from './turn.ts';
 import { createViewChannel, type ViewChannel } from './viewChannel.ts';
 import { feedChanges, shownIds } from './viewFeed.ts';
 
@@ -23,12 +29,16 @@ export interface ChatDeskDependencies extends FromConversation, ComposerDependen
   readonly logger: Logger;
   readonly key: () => ChatSnapshot['key'];
   readonly isRestricted: () => boolean;
+  readonly ownCommands: OwnCommandSource;
   readonly starters: () => ChatSnapshot['starters'];
   /** Remembered for this workspace. */
   readonly currentId: { read(): string | undefined; write(id: string): void };
-  readonly onEnd?: (open: OpenConversation, answerId: string, outcome: Parameters<NonNullable<ConversationDependencies['onEnd']>>[1]) => void;
+  readonly onEnd?: (open: OpenConversation, answerId: string, outcome: TurnOutcome) => void;
   readonly waitingText: (wait: { readonly waitMs: number; readonly kind: string }) => string;
 }
+
+/** Storage fails; the history does not fit into a request. */
+export type BannerCause = 'storage' | 'history';
 
 export interface ChatDesk {
   readonly current: OpenConversation;
@@ -36,10 +46,13 @@ export interface ChatDesk {
   readonly ready: Promise<void>;
   show(id: string): Promise<boolean>;
   startNew(): Promise<void>;
-  /** Sends text with what is attached; the draft is empty afterwards. */
-  send(text: string): Promise<void>;
+  /** Lets go of a conversation that is about to be deleted; what streams in it is stopped. */
+  leave(id: string): Promise<void>;
+  isOpen(id: string): boolean;
+  /** Sends text with what is attached; the draft is empty afterwards. `task` is set where the caller knows it. */
+  send(text: string, task?: TaskId): Promise<void>;
   /** Attachments and task of a text, as it would be sent now. */
-  compose(text: string): Promise<OutgoingMessage>;
+  compose(text: string, task?: TaskId): Promise<OutgoingMessage>;
   setDraft(text: string, scrollTop: number): void;
   /** Puts text into the composer. */
   fillComposer(text: string, focus: boolean): void;
@@ -47,9 +60,13 @@ export interface ChatDesk {
   removeView(channel: ViewChannel): void;
   broadcast(message: HostMessage): void;
   resync(): void;
+  /** For what only an empty transcript shows. */
+  resyncIfEmpty(): void;
   updateComposer(): void;
-  setBanner(banner: string | undefined): void;
-  dispose(): void;
+  /** Undefined takes it away. */
+  setBanner(cause: BannerCause, banner: string | undefined): void;
+  /** Ends all streams so that they can be continued later; resolves when that is in the files' hands. */
+  close(): Promise<void>;
 }
 
 /** The end of a transcript that a view gets at first: more than a screen, far from all. */
@@ -65,7 +82,7 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
   const { store, clock, translate } = dependencies;
   const channels = new Set<ViewChannel>();
   const openConversations = new Map<string, OpenConversation>();
-  let banner: string | undefined;
+  const banners = new Map<BannerCause, string>();
   let cancelComposer: (() => void) | undefined;
 
   const roomInViews = async (): Promise<void> => {
@@ -87,10 +104,15 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
         return capabilitiesOf(route.model).contextTokens - route.maxTokens;
       },
       onWaiting: (answerId, wait) => tellWaiting(opened, answerId, dependencies.waitingText(wait)),
-      onEnd: (answerId, outcome) => dependencies.onEnd?.(opened, answerId, outcome),
+      onStart: () => { opened.unmarkLive = store.markLive(opened.id); },
+      onEnd: (answerId, outcome) => {
+        opened.unmarkLive?.();
+        dependencies.onEnd?.(opened, answerId, outcome);
+      },
+      onOmitted: (count) => setBanner('history', translate('The oldest messages ({count}) do not fit and are not sent. Compact the conversation to keep what they say.', { count })),
     });
     const opened: OpenConversation = {
-      id: log.session.id, stored, conversation, draft: '', scrollTop: undefined, waiting: undefined,
+      id: log.session.id, stored, conversation, draft: '', scrollTop: undefined, unmarkLive: undefined, 
       attachments: createAttachments({ source: dependencies.source, translate, createId: dependencies.createId, budgetTokens: () => 50_000, onChange: () => onAttachmentsChange(opened) }),
     };
     openConversations.set(opened.id, opened);
@@ -103,6 +125,14 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
   };
 
   let current = open(store.create());
+
+  const setBanner = (cause: BannerCause, text: string | undefined): void => {
+    if (banners.get(cause) === text) return;
+    if (text === undefined) banners.delete(cause);
+    else banners.set(cause, text);
+    desk.broadcast({ type: 'banner-changed', banner: shownBanner() });
+  };
+  const shownBanner = (): string | undefined => banners.get('storage') ?? banners.get('history');
 
   const onAttachmentsChange = (opened: OpenConversation): void => {
     saveDraft(opened);
@@ -147,7 +177,7 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
       session: { id: session.id, title: session.title ?? current.stored.firstText?.slice(0, 60) ?? '', priceUsd: session.priceUsd },
       total, from: total - ids.length, messages: toMessageViews(session, ids),
       composer: composerState(), draft: current.draft, scrollTop: current.scrollTop,
-      key: dependencies.key(), starters: dependencies.starters(), banner, restricted: dependencies.isRestricted(),
+      key: dependencies.key(), starters: dependencies.starters(), banner: shownBanner(), restricted: dependencies.isRestricted(),
     };
   };
 
@@ -158,6 +188,7 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
   const become = (next: OpenConversation): void => {
     const before = current;
     current = next;
+    banners.delete('history');
     dependencies.currentId.write(next.id);
     resync();
     if (before !== next) void letGo(before);
@@ -187,6 +218,7 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
     }
     const stored = await store.open(id);
     if (stored === undefined) return false;
+    if (!(await store.isLiveElsewhere(id))) stored.log.session.closeUnfinished(dependencies.describeError(new RunApiError({ kind: 'interrupted', retryable: true }), true));
     const opened = open(stored);
     await readDraft(opened);
     become(opened);
@@ -205,18 +237,28 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
     resync();
   };
 
-  const compose = async (text: string): Promise<OutgoingMessage> => {
+  const compose = async (text: string, task?: TaskId): Promise<OutgoingMessage> => {
     const { session } = current.stored.log;
     const { attachments } = current;
-    const choice = chooseTask(text, session, dependencies);
-    const { chips, context } = await attachments.collect(new AbortController().signal);
+    const fileCount = attachments.chips().filter((chip) => chip.offered !== true && chip.kind !== 'instructions').length;
+    const choice = task === undefined ? chooseTask({ text, session, fileCount }, dependencies) : { task };
+    const signal = new AbortController().signal;
+    const [chosen, standing] = await Promise.all([attachments.collect(signal), collectStanding(text, current.stored.log, signal)]);
+    const chips = [...standing.chips, ...chosen.chips];
+    const context = [...standing.context, ...chosen.context];
     return { text, chips, context, task: choice.task, model: session.override.model, reason: reasonOf(choice, session.override.model, translate) };
   };
 
+  /** What goes along without being chosen, listed like the rest: instruction files where they are new, the prompt behind `/name`. */
+  const collectStanding = async (text: string, log: SessionLog, signal: AbortSignal): Promise<ChosenContext> => {
+    const parts = await Promise.all([newInstructions(log, dependencies.source, translate, signal), expandOwnCommand(text, dependencies.ownCommands)]);
+    return { chips: parts.flatMap((part) => part.chips), context: parts.flatMap((part) => part.context) };
+  };
+
   let sending: Promise<void> = Promise.resolve();
-  const sendNow = async (text: string): Promise<void> => {
+  const sendNow = async (text: string, task?: TaskId): Promise<void> => {
     const target = current;
-    const message = await compose(text);
+    const message = await compose(text, task);
     target.conversation.send(message);
     target.draft = '';
     target.attachments.clear();
@@ -231,8 +273,16 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
       if (current.stored.log.session.messageCount === 0) return resync();
       become(open(store.create()));
     },
-    send: (text) => {
-      sending = sending.then(() => sendNow(text)).catch((error: unknown) => dependencies.logger.error('a message could not be sent', error));
+    leave: async (id) => {
+      const opened = openConversations.get(id);
+      opened?.conversation.stop();
+      await opened?.conversation.idle();
+      if (current.id === id) become(open(store.create()));
+      openConversations.delete(id);
+    },
+    isOpen: (id) => openConversations.has(id),
+    send: (text, task) => {
+      sending = sending.then(() => sendNow(text, task)).catch((error: unknown) => dependencies.logger.error('a message could not be sent', error));
       return sending;
     },
     compose,
@@ -261,21 +311,25 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
       for (const channel of channels) channel.post(message);
     },
     resync,
+    resyncIfEmpty: () => {
+      if (current.stored.log.session.messageCount === 0) resync();
+    },
     updateComposer: () => {
       cancelComposer ??= clock.after(composerDelayMs, () => {
         cancelComposer = undefined;
         desk.broadcast({ type: 'composer-changed', composer: composerState() });
       });
     },
-    setBanner: (text) => {
-      banner = text;
-      desk.broadcast({ type: 'banner-changed', banner: text });
-    },
-    dispose: () => {
+    setBanner,
+    close: async () => {
       cancelComposer?.();
-      for (const opened of openConversations.values()) opened.conversation.stop();
+      stopOffers();
       for (const channel of channels) channel.dispose();
+      const streaming = [...openConversations.values()].map(({ conversation }) => conversation);
+      for (const conversation of streaming) conversation.interrupt();
+      await Promise.all(streaming.map((conversation) => conversation.idle()));
     },
   };
+  const stopOffers = dependencies.source.onOffersChange(() => desk.updateComposer());
   return desk;
 }

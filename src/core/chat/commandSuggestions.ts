@@ -1,16 +1,12 @@
 import type { Translate } from '../translate.ts';
 import type { ComposerSuggestion } from '../../shared/chatTypes.ts';
+import type { OwnCommand } from './ownCommand.ts';
 import { localCommands, taskCommands, type LocalCommand } from './slashCommands.ts';
-
-export interface OwnCommand {
-  readonly name: string;
-  readonly description: string;
-}
 
 export type ProductCommand = keyof typeof taskCommands | LocalCommand;
 
 /** The commands whose name begins with the query, those that contain it after them. */
-export function suggestCommands(query: string, translate: Translate, own: readonly OwnCommand[] = []): readonly ComposerSuggestion[] {
+export function suggestCommands(query: string, translate: Translate, own: readonly Pick<OwnCommand, 'name' | 'description'>[] = []): readonly ComposerSuggestion[] {
   const wanted = query.toLowerCase();
   const all = [...productCommands().map((name) => ({ name, description: describeCommand(name, translate) })), ...own];
   const matching = all.filter(({ name }) => name.includes(wanted));

@@ -13,7 +13,8 @@ export interface TaskChoice {
   readonly reason?: string;
 }
 
-export type TaskFromText = (text: string) => TaskChoice;
+/** `fileCount` is what the words are about: "you asked to refactor 2 files". */
+export type TaskFromText = (text: string, fileCount: number) => TaskChoice;
 
 export interface ComposerInput {
   readonly session: Session;
@@ -40,11 +41,11 @@ const offerCompactionShare = 0.75;
 const expectedAnswerTokens = 700;
 
 /** The task of a text, by command, by what the user set, or by its words. */
-export function chooseTask(text: string, session: Session, { taskFromText, translate }: Pick<ComposerDependencies, 'taskFromText' | 'translate'>): TaskChoice {
+export function chooseTask({ text, session, fileCount }: { readonly text: string; readonly session: Session; readonly fileCount: number }, { taskFromText, translate }: Pick<ComposerDependencies, 'taskFromText' | 'translate'>): TaskChoice {
   const input = parseInput(text, new Set());
   if (input.kind === 'task') return { task: input.task, reason: translate('you typed /{command}', { command: text.trim().slice(1).split(/\s/, 1)[0] ?? '' }) };
   if (session.override.task !== undefined) return { task: session.override.task, reason: translate('you set the task') };
-  return taskFromText(text);
+  return taskFromText(text, fileCount);
 }
 
 /** The route of the next message; a model that was set for the conversation wins over the task's. */
@@ -62,7 +63,8 @@ export function reasonOf(choice: TaskChoice, model: string | undefined, translat
 export function toComposerState(input: ComposerInput, dependencies: ComposerDependencies): ComposerState {
   const { session, draft, chips } = input;
   const { runner, prices, translate } = dependencies;
-  const choice = chooseTask(draft, session, dependencies);
+  const fileCount = chips.filter((chip) => chip.offered !== true).length;
+  const choice = chooseTask({ text: draft, session, fileCount }, dependencies);
   const route = chooseRoute(choice, session, runner, translate);
   const contextLimit = capabilitiesOf(route.model).contextTokens;
   const contextTokens = input.historyTokens + input.attachedTokens + dependencies.estimateTokens(draft);
@@ -71,7 +73,7 @@ export function toComposerState(input: ComposerInput, dependencies: ComposerDepe
     chips,
     routeLabel: isAuto ? `${translate('Auto')} · ${displayName(route.model)}` : `${taskLabel(route.task, translate)} · ${displayName(route.model)}`,
     routeReason: route.reason,
-    routes: routeChoices(dependencies),
+    routes: routeChoices(session, dependencies),
     expectedUsd: expectedUsd(prices.priceOf(route.model), contextTokens, session),
     contextTokens,
     contextLimit,
@@ -90,16 +92,16 @@ function expectedUsd(price: Price | undefined, contextTokens: number, session: S
 
 const offeredTasks: readonly TaskId[] = ['chat', 'explain', 'refactor', 'edit', 'review', 'tests', 'fix', 'document', 'commit'];
 
-function routeChoices({ runner, models, translate }: ComposerDependencies): readonly RouteChoice[] {
-  const tasks = offeredTasks.map((task) => {
+function routeChoices({ override }: Session, { runner, models, translate }: ComposerDependencies): readonly RouteChoice[] {
+  const tasks = offeredTasks.map((task): RouteChoice => {
     const { model } = runner.route({ task });
-    return { task, model, label: `${taskLabel(task, translate)} · ${displayName(model)}` };
+    return { task, model, label: `${taskLabel(task, translate)} · ${displayName(model)}`, selected: override.task === task && override.model === undefined };
   });
   const known = [...new Set([...tasks.map(({ model }) => model), ...models()])];
   return [
-    { task: 'auto', model: '', label: translate('Auto') },
+    { task: 'auto', model: '', label: translate('Auto'), selected: override.task === undefined && override.model === undefined },
     ...tasks,
-    ...known.map((model): RouteChoice => ({ task: 'auto', model, label: displayName(model) })),
+    ...known.map((model): RouteChoice => ({ task: 'auto', model, label: displayName(model), selected: override.model === model })),
   ];
 }
 

@@ -33,6 +33,8 @@ export interface Conversation {
   resume(): void;
   select(messageId: string, index: number): Promise<void>;
   stop(): void;
+  /** Ends a stream because the window goes: the answer is cut, and can be continued later. */
+  interrupt(): void;
   /** What was sent for an answer, or would be sent for a question. */
   requestFor(messageId: string): Promise<TaskRequest | undefined>;
   previewOf(message: OutgoingMessage): Promise<TaskRequest>;
@@ -68,6 +70,7 @@ export function createConversation(dependencies: ConversationDependencies): Conv
     resume: () => sendQueued(work),
     select: (messageId, index) => select(work, messageId, index),
     stop: () => work.running?.controller.abort(stopReason),
+    interrupt: () => work.running?.controller.abort(new RunApiError({ kind: 'interrupted', retryable: true })),
     requestFor: (messageId) => requestFor(work, messageId),
     previewOf: async (message) => (await previewRequest(message, dependencies)).request,
     idle: () => idle(work),

@@ -10,6 +10,6 @@ export interface OpenConversation {
   readonly attachments: Attachments;
   draft: string;
   scrollTop: number | undefined;
-  /** "Waiting 7 s: rate limit" of the answer that streams. */
-  waiting: string | undefined;
+  /** Takes the mark away that tells other windows of a stream. */
+  unmarkLive: (() => void) | undefined;
 }

@@ -19,6 +19,8 @@ export interface Session {
   readonly path: readonly string[];
   readonly queued: readonly string[];
   readonly messageCount: number;
+  /** All messages, each behind its parent. */
+  ids(): readonly string[];
   head(id: string): MessageHead | undefined;
   /** Undefined while the text is in the file only. */
   body(id: string): MessageBody | undefined;
@@ -51,6 +53,7 @@ export function createSession(id: string): Session {
     get path() { return state.path; },
     get queued() { return state.queued; },
     get messageCount() { return tree.heads.size; },
+    ids: () => [...tree.heads.keys()],
     head: (messageId) => tree.heads.get(messageId),
     body: (messageId) => bodies.get(messageId),
     setBody: (messageId, body) => {

@@ -125,7 +125,7 @@ function beginEdits({ answerId, questionId, request }: Turn, { edits, log }: Tur
   if (!editingTasks.has(request.task)) return undefined;
   const body = log.session.body(questionId);
   const uris = [...new Set((body?.context ?? []).flatMap((item) => item.uris ?? []))];
-  const stream = edits?.begin({ answerId, task: request.task, question: body?.text ?? '', uris });
+  const stream = edits?.begin({ log, answerId, task: request.task, question: body?.text ?? '', uris });
   const before = log.session.body(answerId)?.text ?? '';
   if (before !== '') stream?.push({ type: 'text-delta', text: before });
   return stream;

@@ -1,14 +1,17 @@
 // What the user can do in the chat that needs the editor: pickers, documents, commands. The conversation itself is core/chat.
 import * as vscode from 'vscode';
+import type { OutgoingMessage } from '../../core/chat/answerRequest.ts';
+import { ownCommandPrefix } from '../../core/chat/chatContext.ts';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
+import type { SentContext } from '../../core/chat/messageBody.ts';
+import type { OwnCommandSource } from '../../core/chat/ownCommand.ts';
 import { formatRequest } from '../../core/chat/requestText.ts';
 import { chooseRoute } from '../../core/chat/composer.ts';
 import type { ContextSource } from '../../core/context/contextSource.ts';
-import { displayName } from '../../core/models/catalog.ts';
 import type { TaskRunner } from '../../core/models/taskRunner.ts';
 import type { SettingsSource } from '../../core/settings.ts';
 import type { Translate } from '../../core/translate.ts';
-import type { ComposerSuggestion, ErrorActionId, TaskId } from '../../shared/chatTypes.ts';
+import type { ComposerSuggestion, ContextChip, ErrorActionId, TaskId } from '../../shared/chatTypes.ts';
 import { commandIds } from '../../shared/commandIds.ts';
 import type { EditReviewer } from '../edit/editReviewer.ts';
 import { createCodeActions, type CodeActions } from './codeActions.ts';
@@ -43,7 +46,8 @@ export interface ChatActionDependencies {
   readonly reviewer: EditReviewer | undefined;
   readonly documents: ReadOnlyDocuments;
   readonly translate: Translate;
-  readonly models: () => readonly string[];
+  readonly pickModel: () => Promise<string | undefined>;
+  readonly ownCommands: OwnCommandSource;
   readonly sendInput: (text: string) => Promise<void>;
   readonly compact: () => Promise<void>;
   readonly undoCompact: () => void;
@@ -61,13 +65,6 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
     desk.updateComposer();
   };
 
-  const pickModel = async (): Promise<string | undefined> => {
-    const routed = (['chat', 'refactor', 'commit'] as const).map((task) => runner.route({ task }).model);
-    const models = [...new Set([...routed, ...dependencies.models()])];
-    const picked = await vscode.window.showQuickPick(models.map((model) => ({ label: displayName(model), description: model, model })), { title: vscode.l10n.t('Pick a model'), matchOnDescription: true });
-    return picked?.model;
-  };
-
   const errorAction = async (messageId: string, action: ErrorActionId): Promise<void> => {
     const { conversation } = desk.current;
     switch (action) {
@@ -82,7 +79,7 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
       case 'open-settings': return void vscode.commands.executeCommand(commandIds.openSettings);
       case 'show-log': return void vscode.commands.executeCommand(commandIds.showLog);
       case 'pick-model': {
-        const model = await pickModel();
+        const model = await dependencies.pickModel();
         if (model !== undefined) conversation.regenerate(messageId, model);
         return;
       }
@@ -121,9 +118,7 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
       const opened = desk.current;
       await opened.stored.log.load([messageId]);
       const message = await desk.compose(text);
-      const head = session().head(messageId);
-      const body = session().body(messageId);
-      opened.conversation.edit(messageId, { ...message, chips: [...(head?.chips ?? []), ...message.chips], context: [...(body?.context ?? []), ...message.context] });
+      opened.conversation.edit(messageId, withOldContext(message, session().head(messageId)?.chips ?? [], session().body(messageId)?.context ?? []));
       opened.attachments.clear();
     },
     unqueue: (messageId) => {
@@ -131,7 +126,7 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
     },
     errorAction,
     selectRoute,
-    suggest: async (trigger, query) => (trigger === '/' ? suggestCommands(query, translate) : await suggestContext(dependencies.source, query, translate)),
+    suggest: async (trigger, query) => (trigger === '/' ? suggestCommands(query, translate, await dependencies.ownCommands.list()) : await suggestContext(dependencies.source, query, translate)),
     showRequest: async (messageId) => {
       const { conversation } = desk.current;
       const request = messageId === undefined ? await conversation.previewOf(await desk.compose(desk.current.draft)) : await conversation.requestFor(messageId);
@@ -144,7 +139,7 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
       await vscode.env.clipboard.writeText(session().body(messageId)?.text ?? '');
     },
     editAction: async (editId, action) => {
-      if (reviewer === undefined) return;
+      if (reviewer?.summary(editId) === undefined) return void vscode.window.showInformationMessage(vscode.l10n.t('These changes do not wait any more. Apply the code blocks one by one, or ask again.'));
       switch (action) {
         case 'review': return await reviewer.review(editId);
         case 'accept': return void (await reviewer.accept(editId));
@@ -159,6 +154,14 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
     undoCompact: dependencies.undoCompact,
     starter: dependencies.runStarter,
   };
+}
+
+/** What was attached stays; a prompt behind `/name` is made anew from the new words. */
+function withOldContext(message: OutgoingMessage, chips: readonly ContextChip[], context: readonly SentContext[]): OutgoingMessage {
+  const isNew = new Set(message.chips.map((chip) => chip.id));
+  const kept = chips.filter((chip) => !isNew.has(chip.id) && !chip.id.startsWith(ownCommandPrefix));
+  const keptIds = new Set(kept.map((chip) => chip.id));
+  return { ...message, chips: [...kept, ...message.chips], context: [...context.filter((item) => keptIds.has(item.chipId)), ...message.context] };
 }
 
 async function suggestContext(source: ContextSource, query: string, translate: Translate): Promise<readonly ComposerSuggestion[]> {

@@ -1,9 +1,11 @@
+// The list of conversations and what can be done with one: open, rename, delete (into a trash), export, import.
 import * as vscode from 'vscode';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
 import type { ChatStore } from '../../core/chat/chatStore.ts';
+import { parseImport, toJson, toMarkdown, type ImportRefusal } from '../../core/chat/exportSession.ts';
+import type { Translate } from '../../core/translate.ts';
 import type { SessionSummary } from '../../shared/chatTypes.ts';
 
-/** The list of conversations and what can be done with one. */
 export interface ChatHistory {
   list(query: string): Promise<readonly SessionSummary[]>;
   open(id: string): Promise<void>;
@@ -13,8 +15,17 @@ export interface ChatHistory {
   importSession(): Promise<void>;
 }
 
-export function createChatHistory({ desk, store }: { readonly desk: ChatDesk; readonly store: ChatStore }): ChatHistory {
-  const tellGone = (): void => void vscode.window.showWarningMessage(vscode.l10n.t('This conversation cannot be opened. The others are not touched.'));
+export interface ChatHistoryDependencies {
+  readonly desk: ChatDesk;
+  readonly store: ChatStore;
+  readonly translate: Translate;
+}
+
+/** Larger files hold no conversation that this product wrote. */
+const longestImport = 64 * 1024 * 1024;
+
+export function createChatHistory(dependencies: ChatHistoryDependencies): ChatHistory {
+  const { desk, store } = dependencies;
   return {
     list: (query) => store.list(query),
     open: async (id) => {
@@ -24,17 +35,71 @@ export function createChatHistory({ desk, store }: { readonly desk: ChatDesk; re
       const stored = await store.open(id);
       if (stored === undefined) return tellGone();
       stored.log.append({ type: 'title', title, byUser: true });
-      if (desk.current.id !== id) await store.release(id);
+      await releaseUnused(id, dependencies);
     },
     remove: async (id) => {
-      if (desk.current.id === id) await desk.startNew();
+      await desk.leave(id);
       await store.remove(id);
       const undo = vscode.l10n.t('Undo');
       if ((await vscode.window.showInformationMessage(vscode.l10n.t('The conversation is in the trash.'), undo)) !== undo) return;
       await store.restore(id);
       await desk.show(id);
     },
-    exportSession: async () => undefined,
-    importSession: async () => undefined,
+    exportSession: (id) => exportSession(id, dependencies),
+    importSession: () => importSession(dependencies),
   };
+}
+
+function tellGone(): void {
+  void vscode.window.showWarningMessage(vscode.l10n.t('This conversation cannot be opened. The others are not touched.'));
+}
+
+/** One that is not open in the chat was read for a moment only. */
+async function releaseUnused(id: string, { desk, store }: ChatHistoryDependencies): Promise<void> {
+  if (!desk.isOpen(id)) await store.release(id);
+}
+
+async function exportSession(id: string, dependencies: ChatHistoryDependencies): Promise<void> {
+  const stored = await dependencies.store.open(id);
+  if (stored === undefined) return tellGone();
+  const { log } = stored;
+  const name = fileNameOf(log.session.title ?? stored.firstText ?? '');
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export the conversation'),
+    defaultUri: folder === undefined ? undefined : vscode.Uri.joinPath(folder, `${name}.md`),
+    filters: { Markdown: ['md'], JSON: ['json'] },
+  });
+  if (target !== undefined) {
+    await log.load(log.session.ids());
+    const text = target.path.endsWith('.json') ? toJson(log.session) : toMarkdown(log.session, dependencies.translate);
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+    if (!target.path.endsWith('.json')) await vscode.window.showTextDocument(target, { preview: true });
+  }
+  await releaseUnused(id, dependencies);
+}
+
+async function importSession({ desk, store }: ChatHistoryDependencies): Promise<void> {
+  const [uri] = (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Import a conversation'), filters: { JSON: ['json'] }, canSelectMany: false })) ?? [];
+  if (uri === undefined) return;
+  const { size } = await vscode.workspace.fs.stat(uri);
+  const result = size > longestImport ? { ok: false as const, reason: 'not-a-conversation' as const } : parseImport(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  if (!result.ok) return void vscode.window.showWarningMessage(refusalText(result.reason));
+  const created = store.create();
+  for (const event of result.events) created.log.append(event);
+  await desk.show(created.log.session.id);
+}
+
+function refusalText(reason: ImportRefusal): string {
+  switch (reason) {
+    case 'not-json': return vscode.l10n.t('The file is not JSON. Nothing was imported.');
+    case 'not-a-conversation': return vscode.l10n.t('The file is not an exported conversation. Nothing was imported.');
+    case 'newer-version': return vscode.l10n.t('The file was written by a newer version of RunAPI Assistant. Nothing was imported.');
+    case 'empty': return vscode.l10n.t('There is no message in the file. Nothing was imported.');
+  }
+}
+
+/** Titles come from a model. */
+function fileNameOf(title: string): string {
+  return title.replaceAll(/[^\p{L}\p{N} _-]/gu, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, 60) || 'conversation';
 }

@@ -5,6 +5,7 @@ import type { ChatDesk } from '../../core/chat/chatDesk.ts';
 import type { ViewChannel } from '../../core/chat/viewChannel.ts';
 import type { Logger } from '../../core/logger.ts';
 import { parseViewMessage, type ViewMessage } from '../../shared/protocol.ts';
+import type { Receivable } from './viewMessages.ts';
 import { chatHtml, chatWebviewOptions } from './chatHtml.ts';
 
 export interface ChatViews extends vscode.Disposable {
@@ -18,7 +19,7 @@ export interface ChatViewsDependencies {
   readonly extensionUri: vscode.Uri;
   readonly desk: ChatDesk;
   readonly log: Logger;
-  readonly receive: (message: ViewMessage, channel: ViewChannel) => void;
+  readonly receive: (message: Receivable, channel: ViewChannel) => void;
 }
 
 export const chatViewId = 'runapi.chat';

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createChatDesk, type ChatDesk } from '../../core/chat/chatDesk.ts';
 import { compactHistory, undoCompaction } from '../../core/chat/compaction.ts';
-import type { ChatStore } from '../../core/chat/chatStore.ts';
 import type { OpenConversation } from '../../core/chat/openConversation.ts';
 import { chatSystemPrompt } from '../../core/chat/taskInstructions.ts';
 import { writeTitle } from '../../core/chat/title.ts';
+import type { TurnOutcome } from '../../core/chat/turn.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { ContextSource } from '../../core/context/contextSource.ts';
 import { RunApiError } from '../../core/errors.ts';
@@ -17,19 +17,21 @@ import { describeGuess, taskFromText } from '../../core/models/taskFromText.ts';
 import type { TaskRunner } from '../../core/models/taskRunner.ts';
 import type { SettingsSource } from '../../core/settings.ts';
 import type { Translate } from '../../core/translate.ts';
-import type { FinishReason, ErrorCard, TaskId } from '../../shared/chatTypes.ts';
+import type { TaskId } from '../../shared/chatTypes.ts';
 import { commandIds } from '../../shared/commandIds.ts';
-import type { ChatSnapshot } from '../../shared/protocol.ts';
 import type { EditReviewer } from '../edit/editReviewer.ts';
-import { actionLabel, toErrorCard, toErrorLine } from '../errorMessages.ts';
-import { createChatActions } from './chatActions.ts';
+import { toErrorCard, toErrorLine } from '../errorMessages.ts';
+import { createReviewedEdits } from './answerEdits.ts';
+import { createChatActions, type ChatActions } from './chatActions.ts';
 import { createChatHistory } from './chatHistory.ts';
 import { createChatInput, pickModelFrom } from './chatInput.ts';
-import { registerChatViews } from './chatViews.ts';
-import { createDraftFiles } from './draftFiles.ts';
-import { createLiveMarks } from './liveMarks.ts';
+import { createChatStorage } from './chatStorage.ts';
+import { registerChatViews, type ChatViews } from './chatViews.ts';
+import { finishCard, waitingText } from './chatWords.ts';
+import { createKeyState } from './keyState.ts';
+import { createOwnCommandFiles } from './ownCommandFiles.ts';
 import { createReadOnlyDocuments } from './readOnlyDocuments.ts';
-import { createSessionStore } from './sessionStore.ts';
+import { createStarters } from './starters.ts';
 import { receiveViewMessage } from './viewMessages.ts';
 
 export interface ChatDependencies {
@@ -42,6 +44,7 @@ export interface ChatDependencies {
   readonly source: ContextSource;
   readonly settings: SettingsSource;
   readonly reviewer?: EditReviewer;
+  /** How edits are to be written, from core/edit. */
   readonly editFormat?: () => string;
   /** Models of the account, besides those of the routes. */
   readonly models: () => readonly string[];
@@ -68,82 +71,149 @@ export interface ChatControl {
   show(): Promise<void>;
 }
 
+export interface RegisteredChat {
+  readonly disposable: vscode.Disposable;
+  readonly chat: ChatControl;
+  /** Ends streams and writes what is pending: to be awaited in deactivate. */
+  close(): Promise<void>;
+}
+
 const currentIdState = 'runapi.chat.current';
 
-export function registerChat(dependencies: ChatDependencies): { readonly disposable: vscode.Disposable; readonly chat: ChatControl } {
-  const { clock, log, translate, runner, workspaceState } = dependencies;
-  let keyState: ChatSnapshot['key'] = 'present';
-  const store = createStore(dependencies, (banner) => desk.setBanner(banner));
-  const stopMarks = new Map<string, () => void>();
+export function registerChat(dependencies: ChatDependencies): RegisteredChat {
+  const { log, translate } = dependencies;
+  const storage = createStorage(dependencies, () => desk);
+  const key = createKeyState(dependencies, (state) => desk.broadcast({ type: 'key-changed', key: state }));
+  const starters = createStarters(translate, () => desk.resyncIfEmpty());
+  const ownCommands = createOwnCommandFiles();
+  const reviewed = dependencies.reviewer === undefined ? undefined : createReviewedEdits({ reviewer: dependencies.reviewer, desk: () => desk, onError: (error) => log.error('the edits of an answer could not be prepared', error) });
 
   const desk: ChatDesk = createChatDesk({
-    store: store.chat, source: dependencies.source, logger: log, runner, prices: dependencies.prices, clock, translate,
+    ...dependencies, ...pureParts(dependencies),
+    store: storage.store, logger: log, ownCommands, edits: reviewed?.edits,
     createId: () => crypto.randomUUID(),
-    estimateTokens: dependencies.estimateTokens,
-    models: dependencies.models,
-    taskFromText: (text) => {
-      const guess = taskFromText(text);
-      return { task: guess.task, reason: describeGuess(guess, 0, translate) };
-    },
-    systemPrompt: () => chatSystemPrompt({ language: vscode.env.language, platform: process.platform, workspaceName: vscode.workspace.name }),
-    editFormat: () => dependencies.editFormat?.(),
-    describeError: (error, kept) => toErrorCard(error, translate, kept),
-    describeFinish: (reason) => finishCard(reason, translate),
-    waitingText: ({ waitMs, kind }) => translate('Waiting {seconds} s: {reason}', { seconds: Math.ceil(waitMs / 1000), reason: kind }),
-    key: () => keyState,
+    key: () => key.current(),
     isRestricted: () => !vscode.workspace.isTrusted,
-    starters: () => [],
-    currentId: { read: () => workspaceState.get<string>(currentIdState), write: (id) => void workspaceState.update(currentIdState, id) },
-    onEnd: (opened, _answerId, outcome) => {
-      stopMarks.get(opened.id)?.();
-      if (outcome === 'done') void nameConversation(opened, dependencies);
+    starters: () => starters.current().map(({ label, detail }) => ({ label, detail })),
+    onEnd: (opened, answerId, outcome) => {
+      key.noteAnswer(opened.stored.log.session.head(answerId)?.error);
+      void afterAnswer(opened, outcome, dependencies);
     },
   });
 
-  const compact = async (): Promise<void> => {
-    const { conversation, stored } = desk.current;
-    if (conversation.isStreaming) return void vscode.window.showInformationMessage(vscode.l10n.t('Wait until the answer is complete, then compact.'));
-    const { model, maxTokens } = runner.route({ task: 'compact' });
-    try {
-      await vscode.window.withProgress({ location: { viewId: 'runapi.chat' } }, () => compactHistory({
-        runner, log: stored.log, signal: new AbortController().signal, createId: () => crypto.randomUUID(), now: () => clock.date(),
-        estimateTokens: dependencies.estimateTokens, budgetTokens: capabilitiesOf(model).contextTokens - maxTokens,
-      }));
-      desk.updateComposer();
-    } catch (error) {
-      void vscode.window.showErrorMessage(toErrorLine(error, translate));
-    }
-  };
-
   const documents = createReadOnlyDocuments();
-  const history = createChatHistory({ desk, store: store.chat });
-  const pickModel = (): Promise<string | undefined> => pickModelFrom([...new Set([runner.route({ task: 'chat' }).model, runner.route({ task: 'refactor' }).model, runner.route({ task: 'commit' }).model, ...dependencies.models()])].map((id) => ({ id, label: displayName(id) })));
+  const history = createChatHistory({ desk, store: storage.store, translate });
+  const pickModel = (): Promise<string | undefined> => pickModelFrom(knownModels(dependencies).map((id) => ({ id, label: displayName(id) })));
+  const compact = (): Promise<void> => compactCurrent(desk, dependencies);
   const input = createChatInput({ desk, translate, pickModel, compact, exportCurrent: () => history.exportSession(desk.current.id) });
-  const actions = createChatActions({
-    desk, source: dependencies.source, runner, settings: dependencies.settings, reviewer: dependencies.reviewer, documents, translate, models: dependencies.models,
+  const actions: ChatActions = createChatActions({
+    ...dependencies, reviewer: dependencies.reviewer, desk, documents, ownCommands, pickModel, compact,
     sendInput: (text) => input.send(text),
-    compact,
-    undoCompact: () => undoCompaction(desk.current.stored),
-    runStarter: async () => undefined,
+    undoCompact: () => {
+      undoCompaction(desk.current.stored);
+      desk.updateComposer();
+    },
+    runStarter: async (index) => {
+      const starter = starters.current()[index];
+      if (starter !== undefined) await ask(desk, starter);
+    },
   });
   const views = registerChatViews({
     extensionUri: dependencies.extensionUri, desk, log,
     receive: (message, channel) => {
-      void receiveViewMessage(message as Parameters<typeof receiveViewMessage>[0], channel, { desk, actions, history }).catch((error: unknown) => log.error(`chat: ${message.type} failed`, error));
+      receiveViewMessage(message, channel, { desk, actions, history }).catch((error: unknown) => {
+        log.error(`chat: ${message.type} failed`, error);
+        void vscode.window.showErrorMessage(toErrorLine(error, translate));
+      });
     },
   });
 
-  const readKeyState = async (): Promise<void> => {
-    keyState = (await dependencies.hasKey()) ? 'present' : 'absent';
-    desk.broadcast({ type: 'key-changed', key: keyState });
+  const close = async (): Promise<void> => {
+    await desk.close();
+    await storage.close();
   };
-  void readKeyState();
-
   const disposable = vscode.Disposable.from(
-    views, documents,
-    dependencies.onKeyChange(() => void readKeyState()),
+    views, documents, key, starters, ...registerCommands(desk, views),
     vscode.workspace.onDidGrantWorkspaceTrust(() => desk.resync()),
+    { dispose: () => { reviewed?.dispose(); void close(); } },
+  );
+  const chat: ChatControl = {
+    show: () => views.reveal(true),
+    ask: async (question) => {
+      await views.reveal(true);
+      await ask(desk, question);
+    },
+  };
+  return { disposable, chat, close };
+}
+
+async function ask(desk: ChatDesk, { text, references = [], task }: { readonly text: string; readonly references?: readonly string[]; readonly task?: TaskId }): Promise<void> {
+  await desk.ready;
+  for (const reference of references) await desk.current.attachments.add(reference);
+  await desk.send(text, task);
+}
+
+function createStorage({ storagePath, clock, log, translate }: ChatDependencies, desk: () => ChatDesk) {
+  return createChatStorage({
+    folder: join(storagePath, 'chat'), clock, log, createId: () => crypto.randomUUID(),
+    workspace: vscode.workspace.workspaceFolders?.[0]?.uri.toString(),
+    onProblem: (problem) => desk().setBanner('storage', problem === undefined ? undefined : toErrorLine(new RunApiError({ kind: 'storage', retryable: true, cause: problem }), translate)),
+    onSetAside: (name) => void vscode.window.showWarningMessage(vscode.l10n.t('A conversation could not be read. Its file is kept beside the others: {0}', name)),
+  });
+}
+
+/** What the desk needs and can be said without it. */
+function pureParts({ translate, workspaceState, editFormat }: ChatDependencies) {
+  return {
+    taskFromText: (text: string, fileCount: number) => {
+      const guess = taskFromText(text);
+      return { task: guess.task, reason: describeGuess(guess, fileCount, translate) };
+    },
+    systemPrompt: () => chatSystemPrompt({ language: vscode.env.language, platform: process.platform, workspaceName: vscode.workspace.name }),
+    editFormat: () => editFormat?.(),
+    describeError: (error: unknown, kept: boolean) => toErrorCard(error, translate, kept),
+    describeFinish: (reason: Parameters<typeof finishCard>[0]) => finishCard(reason, translate),
+    waitingText: (wait: Parameters<typeof waitingText>[0]) => waitingText(wait, translate),
+    currentId: { read: () => workspaceState.get<string>(currentIdState), write: (id: string) => void workspaceState.update(currentIdState, id) },
+  };
+}
+
+function knownModels({ runner, models }: ChatDependencies): readonly string[] {
+  return [...new Set([...(['chat', 'refactor', 'commit'] as const).map((task) => runner.route({ task }).model), ...models()])];
+}
+
+async function afterAnswer({ stored }: OpenConversation, outcome: TurnOutcome, { runner, log }: ChatDependencies): Promise<void> {
+  if (outcome !== 'done') return;
+  try {
+    await writeTitle({ runner, log: stored.log, signal: AbortSignal.timeout(30_000) });
+  } catch (error) {
+    log.debug(`no title: ${error instanceof RunApiError ? error.kind : 'unknown failure'}`);
+  }
+}
+
+async function compactCurrent(desk: ChatDesk, { runner, clock, estimateTokens, translate }: ChatDependencies): Promise<void> {
+  const { conversation, stored } = desk.current;
+  if (conversation.isStreaming) return void vscode.window.showInformationMessage(vscode.l10n.t('Wait until the answer is complete, then compact.'));
+  const { model, maxTokens } = runner.route({ task: 'compact' });
+  const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Compacting the conversation'), cancellable: true };
+  await vscode.window.withProgress(options, async (_progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    try {
+      const isDone = await compactHistory({ runner, log: stored.log, signal: controller.signal, createId: () => crypto.randomUUID(), now: () => clock.date(), estimateTokens, budgetTokens: capabilitiesOf(model).contextTokens - maxTokens });
+      if (!isDone) void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to compact yet.'));
+      desk.setBanner('history', undefined);
+      desk.updateComposer();
+    } catch (error) {
+      if (!controller.signal.aborted) void vscode.window.showErrorMessage(toErrorLine(error, translate));
+    }
+  });
+}
+
+function registerCommands(desk: ChatDesk, views: ChatViews): readonly vscode.Disposable[] {
+  return [
     vscode.commands.registerCommand(commandIds.openChat, () => views.reveal(true)),
+    vscode.commands.registerCommand(commandIds.openChatInEditor, () => views.openInEditor()),
     vscode.commands.registerCommand(commandIds.newChat, async () => {
       await desk.startNew();
       await views.reveal(true);
@@ -152,54 +222,5 @@ export function registerChat(dependencies: ChatDependencies): { readonly disposa
       await views.reveal(false);
       desk.broadcast({ type: 'show-sessions' });
     }),
-    { dispose: () => { desk.dispose(); void store.close(); } },
-  );
-  return {
-    disposable,
-    chat: {
-      show: () => views.reveal(true),
-      ask: async ({ text, references = [] }) => {
-        await desk.ready;
-        await views.reveal(true);
-        for (const reference of references) await desk.current.attachments.add(reference);
-        await desk.send(text);
-      },
-    },
-  };
-}
-
-function createStore({ storagePath, clock, log, translate }: ChatDependencies, setBanner: (text: string | undefined) => void): { readonly chat: ChatStore; close(): Promise<void> } {
-  const folder = join(storagePath, 'chat');
-  const sessions = createSessionStore({
-    folder, clock, log, createId: () => crypto.randomUUID(), workspace: vscode.workspace.workspaceFolders?.[0]?.uri.toString(),
-    onProblem: (problem) => setBanner(problem === undefined ? undefined : toErrorLine(new RunApiError({ kind: 'storage', retryable: true, cause: problem }), translate)),
-  });
-  const drafts = createDraftFiles(folder, clock);
-  const marks = createLiveMarks(folder, clock);
-  return {
-    chat: {
-      create: () => sessions.create(), open: (id) => sessions.open(id), list: (query) => sessions.list(query), remove: (id) => sessions.remove(id), restore: (id) => sessions.restore(id), release: (id) => sessions.release(id),
-      readDraft: (id) => drafts.read(id), saveDraft: (id, draft) => drafts.save(id, draft),
-      isLiveElsewhere: (id) => marks.isLiveElsewhere(id), markLive: (id) => marks.mark(id),
-    },
-    close: async () => { await Promise.all([sessions.close(), drafts.flush()]); },
-  };
-}
-
-async function nameConversation({ stored }: OpenConversation, { runner, log }: ChatDependencies): Promise<void> {
-  try {
-    await writeTitle({ runner, log: stored.log, signal: AbortSignal.timeout(30_000) });
-  } catch (error) {
-    log.debug(`no title: ${error instanceof RunApiError ? error.kind : 'unknown failure'}`);
-  }
-}
-
-function finishCard(reason: FinishReason, translate: Translate): ErrorCard {
-  const action = { id: 'continue' as const, label: actionLabel('continue', translate) };
-  switch (reason) {
-    case 'length': return { title: translate('The answer was cut at its length limit.'), text: translate('What arrived is kept.'), action };
-    case 'content-filter': return { title: translate('A content filter ended the answer.'), text: translate('What arrived is kept. Ask in another way, or another model.') };
-    case 'refusal': return toErrorCard(new RunApiError({ kind: 'refusal', retryable: false }), translate);
-    default: return { title: translate('The answer ended early.'), text: translate('What arrived is kept.'), action };
-  }
+  ];
 }

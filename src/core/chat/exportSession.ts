@@ -1,0 +1,94 @@
+// A conversation as a file: Markdown for people, JSON for another computer. What comes back in is parsed like anything from outside.
+import * as z from 'zod';
+import type { Translate } from '../translate.ts';
+import { displayName } from '../models/catalog.ts';
+import { sessionVersion, parseLine, type ChatEvent } from './chatEvent.ts';
+import type { Session } from './session.ts';
+
+/** The shown branch. All texts are loaded. */
+export function toMarkdown(session: Session, translate: Translate): string {
+  const title = session.title ?? translate('Conversation');
+  const turns = session.path.map((id) => toTurn(session, id, translate)).filter((turn) => turn !== '');
+  return `# ${title}\n\n${turns.join('\n\n')}\n`;
+}
+
+function toTurn(session: Session, id: string, translate: Translate): string {
+  const head = session.head(id);
+  const text = session.body(id)?.text.trim() ?? '';
+  if (head === undefined || text === '') return '';
+  switch (head.role) {
+    case 'user': {
+      const chips = (head.chips ?? []).map((chip) => `\`${chip.label.replaceAll('`', "'")}\``).join(', ');
+      return [`## ${translate('You')}`, chips === '' ? '' : `${translate('Context')}: ${chips}`, text].filter((part) => part !== '').join('\n\n');
+    }
+    case 'assistant':
+      return `## ${head.route === undefined ? translate('Answer') : displayName(head.route.model)}\n\n${text}`;
+    case 'notice':
+      return `> ${text.replaceAll('\n', '\n> ')}`;
+  }
+}
+
+const exported = z.object({ format: z.literal('runapi-chat'), version: z.number().int().min(1), events: z.array(z.unknown()).max(200_000) });
+
+/** All branches. The texts of all messages are loaded. */
+export function toJson(session: Session): string {
+  return `${JSON.stringify({ format: 'runapi-chat', version: sessionVersion, events: toEvents(session) }, undefined, 1)}\n`;
+}
+
+export type ImportRefusal = 'not-json' | 'not-a-conversation' | 'newer-version' | 'empty';
+
+export type ImportResult = { readonly ok: true; readonly events: readonly ChatEvent[] } | { readonly ok: false; readonly reason: ImportRefusal };
+
+/** Events of one session, to be written under a new id. Unknown ones are left out; edits and answers at work are not taken over. */
+export function parseImport(text: string): ImportResult {
+  const value = parseText(text);
+  if (value === undefined) return { ok: false, reason: 'not-json' };
+  const file = exported.safeParse(value);
+  if (!file.success) return { ok: false, reason: 'not-a-conversation' };
+  if (file.data.version > sessionVersion) return { ok: false, reason: 'newer-version' };
+  const events = file.data.events.map((event) => parseLine(JSON.stringify(event))?.event).filter((event) => event !== undefined && !neverImported.has(event.type));
+  return events.some((event) => event?.type === 'message') ? { ok: true, events: events.filter((event) => event !== undefined) } : { ok: false, reason: 'empty' };
+}
+
+/** The header is written anew; a pending edit belongs to the window that made it; a queue would send by itself. */
+const neverImported: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['session', 'edit', 'sent', 'unqueued']);
+
+function toEvents(session: Session): readonly ChatEvent[] {
+  const events: ChatEvent[] = [];
+  for (const id of session.ids()) events.push(...messageEvents(session, id));
+  for (const id of session.path) {
+    const parent = session.head(id)?.parent ?? null;
+    if (session.alternatives(id).length > 1) events.push({ type: 'selected', parent, child: id });
+  }
+  if (session.title !== undefined) events.push({ type: 'title', title: session.title, byUser: session.titledByUser });
+  return events;
+}
+
+function messageEvents(session: Session, id: string): readonly ChatEvent[] {
+  const head = session.head(id);
+  const body = session.body(id);
+  if (head === undefined || body === undefined || head.status === 'queued') return [];
+  const { parent, createdAt: at, task, model, reason } = head;
+  if (head.compaction !== undefined && parent !== null) return [{ type: 'compacted', id, parent, at, ...head.compaction, body: body.text }, ...(head.compaction.undone ? [{ type: 'compaction-undone' as const, id }] : [])];
+  if (head.role !== 'assistant') {
+    const context = body.context.map(({ chipId, name, mediaType, text }): ChatEvent => ({ type: 'context', id, chip: chipId, name, mediaType, body: text }));
+    return [{ type: 'message', id, parent, at, role: head.role, task, model, reason, chips: head.chips === undefined ? undefined : [...head.chips], body: body.text }, ...context];
+  }
+  if (parent === null) return [];
+  const deltas = (['thinking', 'text'] as const).filter((part) => body[part] !== '').map((part): ChatEvent => ({ type: 'delta', id, part, body: body[part] }));
+  return [
+    { type: 'answer', id, parent, at },
+    ...(head.route === undefined ? [] : [{ type: 'route' as const, id, route: head.route }]),
+    ...deltas,
+    ...(head.receipt === undefined ? [] : [{ type: 'receipt' as const, id, receipt: head.receipt }]),
+    { type: 'end', id, at, status: head.status === 'streaming' ? 'cut' : head.status, error: head.error, thinkingMs: head.thinkingMs },
+  ];
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
