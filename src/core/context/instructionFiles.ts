@@ -1,0 +1,42 @@
+// Files in which a project tells its conventions to assistants: which ones count for a file, and whether one has changed since it was
+// last used. What they say is the project's wish, never a rule that bypasses ours.
+
+/** At the root of a workspace folder. AGENTS.md and CLAUDE.md also count in the folders between the root and the file. */
+export const rootInstructionFiles = ['AGENTS.md', '.github/copilot-instructions.md', 'CLAUDE.md'] as const;
+const nestedInstructionFiles = ['AGENTS.md', 'CLAUDE.md'] as const;
+
+/** Deeper files are not looked for. */
+const maximumDepth = 12;
+
+/** From the root down to the file's own folder; `path` is relative to the root and may be left out. */
+export function instructionPathsFor(path: string | undefined): readonly string[] {
+  const folders = (path ?? '').split('/').slice(0, -1).slice(0, maximumDepth);
+  const nested = folders.flatMap((_, index) => nestedInstructionFiles.map((name) => `${folders.slice(0, index + 1).join('/')}/${name}`));
+  return [...rootInstructionFiles, ...nested];
+}
+
+/** What was last seen of each file, kept with the workspace. */
+export interface SeenInstructions {
+  get(uri: string): string | undefined;
+  set(uri: string, digest: string): void;
+}
+
+/** True once for each change; a file that is seen for the first time has not changed. */
+export function noticeChange(seen: SeenInstructions, uri: string, text: string): boolean {
+  const now = digest(text);
+  const before = seen.get(uri);
+  if (before !== now) seen.set(uri, now);
+  return before !== undefined && before !== now;
+}
+
+/** Tells versions of one file apart; nobody gains by a collision, for the text itself is shown (FNV-1a, twice 32 bits). */
+function digest(text: string): string {
+  let left = 0x811c9dc5;
+  let right = 0xcbf29ce4;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    left = Math.imul(left ^ unit, 0x01000193) >>> 0;
+    right = Math.imul(right ^ (unit + index), 0x01000193) >>> 0;
+  }
+  return `${left.toString(16)}${right.toString(16)}-${text.length}`;
+}

@@ -1,0 +1,41 @@
+// The text of a file as the user sees it: the editor's where it is open, else the disk's. Lines end in \n.
+import * as vscode from 'vscode';
+import { looksBinary } from '../../core/context/looksBinary.ts';
+
+export interface FileText {
+  readonly text: string;
+  readonly languageId?: string;
+}
+
+/** Undefined when there is no such file or it is no text. */
+export async function readFileText(uri: vscode.Uri): Promise<FileText | undefined> {
+  const document = openDocument(uri);
+  if (document !== undefined) return { text: toLf(document.getText()), languageId: document.languageId };
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return looksBinary(bytes.subarray(0, 8192)) ? undefined : { text: toLf(decode(bytes)) };
+  } catch {
+    return undefined;
+  }
+}
+
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const wanted = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === wanted);
+}
+
+/** As files are named to people and models: relative, with the folder's name first where there are several. */
+export function displayPath(uri: vscode.Uri): string {
+  const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+  return uri.scheme === 'untitled' ? uri.path : vscode.workspace.asRelativePath(uri, several);
+}
+
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function toLf(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
+}
