@@ -22,7 +22,7 @@ export function createTreeSink(): TreeSink {
 
   return {
     blocks,
-    shown: () => merge([...blocks.map((node) => structuredClone(node))], provisional.nodes, provisional.continues),
+    shown: () => merge(structuredClone(blocks), provisional.nodes, provisional.continues),
     commit: (tokens, continues) => {
       merge(blocks, toTree(tokens), continues);
       provisional = { nodes: [], continues: false };
