@@ -11,10 +11,10 @@ export function formatUsd(usd: number): string {
   return `$${rounded.toFixed(Math.max(2, 1 - Math.floor(Math.log10(rounded))))}`;
 }
 
-/** "~$0.012" for what was computed and not billed; undefined for what nobody knows. */
+/** "≈$0.012" for what was computed and not billed; undefined for what nobody knows. */
 export function formatPrice(price: { readonly priceUsd?: number; readonly priceIsEstimate: boolean }): string | undefined {
   if (price.priceUsd === undefined) return undefined;
-  return (price.priceIsEstimate && price.priceUsd > 0 ? '~' : '') + formatUsd(price.priceUsd);
+  return (price.priceIsEstimate && price.priceUsd > 0 ? '≈' : '') + formatUsd(price.priceUsd);
 }
 
 /** "1,234". */
