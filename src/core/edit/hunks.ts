@@ -10,25 +10,24 @@ export type LineChange = Pick<Hunk, 'baseStart' | 'baseEnd' | 'newLines'>;
  * neighbour to take theirs from.
  */
 export function applyHunks(text: LineText, hunks: readonly LineChange[], lineEnd: string = mainLineEnd(text.lineEnds)): LineText {
-  const lines: string[] = [];
-  const lineEnds: (string | undefined)[] = [];
+  const lines: PlacedLine[] = [];
   const copy = (from: number, to: number): void => {
-    for (let index = from; index < to; index++) {
-      lines.push(text.lines[index] ?? '');
-      lineEnds.push(text.lineEnds[index]);
-    }
+    for (let index = from; index < to; index++) lines.push({ text: text.lines[index] ?? '', lineEnd: text.lineEnds[index], isNew: false });
   };
   let at = 0;
   for (const hunk of hunks) {
     copy(at, hunk.baseStart);
-    for (const [index, line] of hunk.newLines.entries()) {
-      lines.push(line);
-      lineEnds.push(endForNewLine(text, hunk, index));
-    }
+    for (const [index, line] of hunk.newLines.entries()) lines.push({ text: line, lineEnd: endForNewLine(text, hunk, index), isNew: true });
     at = hunk.baseEnd;
   }
   copy(at, text.lines.length);
-  return withLineEnds(lines, lineEnds, lineEnd);
+  return joinPlaced(lines, lineEnd);
+}
+
+interface PlacedLine {
+  readonly text: string;
+  readonly lineEnd: string | undefined;
+  readonly isNew: boolean;
 }
 
 export function applyHunksToText(text: string, hunks: readonly LineChange[]): string {
@@ -61,7 +60,14 @@ function endForNewLine(text: LineText, hunk: LineChange, index: number): string 
 }
 
 /** The last line has no end; a line that was the last and no longer is gets one. */
-function withLineEnds(lines: readonly string[], lineEnds: readonly (string | undefined)[], missing: string): LineText {
-  if (lines.length === 0) return { lines: [''], lineEnds: [] };
-  return { lines, lineEnds: lineEnds.slice(0, -1).map((lineEnd) => lineEnd ?? missing) };
+function joinPlaced(placed: readonly PlacedLine[], missing: string): LineText {
+  if (placed.length === 0) return { lines: [''], lineEnds: [] };
+  const lineEnds = placed.slice(0, -1).map(({ lineEnd }) => lineEnd ?? missing);
+  // An empty line between "\r" and "\n" would vanish: both would be read as one line end.
+  for (let index = 1; index < lineEnds.length; index++) {
+    if (lineEnds[index - 1] !== '\r' || placed[index]?.text !== '' || lineEnds[index]?.startsWith('\n') !== true) continue;
+    if (placed[index]?.isNew === true) lineEnds[index] = '\r';
+    else lineEnds[index - 1] = '\n';
+  }
+  return { lines: placed.map(({ text }) => text), lineEnds };
 }
