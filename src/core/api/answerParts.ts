@@ -5,6 +5,7 @@ import { readErrorBody } from './errorBody.ts';
 import type { HttpAnswer } from './http.ts';
 import { parseJson } from './jsonValue.ts';
 import type { StreamPart } from './modelClient.ts';
+import { createPartShaper } from './partShaper.ts';
 import { readEvents } from './sse.ts';
 import type { StopFilter } from './stopSequences.ts';
 import type { AnswerDecoder, WireFormat } from './wireFormat.ts';
@@ -23,58 +24,34 @@ const lingerMs = 2_000;
 const longestWhole = 32 * 1024 * 1024;
 
 export async function* readAnswerParts(options: AnswerOptions): AsyncGenerator<StreamPart, void, undefined> {
-  const { answer, stopFilter } = options;
-  const emitted: StreamPart[] = [];
+  const { answer } = options;
+  const shaper = createPartShaper({ stopFilter: options.stopFilter, createMask: () => answer.createMask(), requestId: answer.requestId });
   const decoder = options.format.createDecoder({
-    emit: (part) => addJoined(emitted, part),
+    emit: (part) => shaper.add(part),
     toError: (body) => answer.toError(body),
     unreadable: () => answer.fail('bad-reply'),
     hasTools: options.hasTools,
   });
-  let started = false;
-  const begin = (parts: readonly StreamPart[]): readonly StreamPart[] => {
-    if (started || parts.length === 0) return parts;
-    started = true;
-    return [{ type: 'response-start', ...(answer.requestId !== undefined && { requestId: answer.requestId }) }, ...parts];
-  };
-  const take = (filter: StopFilter | undefined): readonly StreamPart[] => {
-    if (emitted.length === 0) return [];
-    answer.body.content();
-    const parts = emitted.splice(0);
-    return begin(filter ? filterText(parts, filter) : parts);
-  };
+  let failure: unknown;
   try {
-    for await (const failure of decodeBatches(options, decoder)) {
-      yield* take(stopFilter);
-      if (failure !== undefined) throw failure.error;
-      if (stopFilter?.stopped === true) break;
+    for await (const problem of decodeBatches(options, decoder)) {
+      const parts = shaper.take();
+      if (parts.length > 0) answer.body.content();
+      yield* parts;
+      if (problem !== undefined) throw problem.error;
+      if (shaper.stopped) break;
     }
-    const rest = stopFilter?.flush() ?? '';
-    if (rest !== '') emitted.push({ type: 'text-delta', text: rest });
-    if (stopFilter?.stopped === true) emitted.push({ type: 'finish', reason: 'stop' });
-    else decoder.finish();
-    // What was held back is not looked at again.
-    yield* take(undefined);
+  } catch (error) {
+    failure = error;
+    if (answer.isCancelled()) throw error;
   } finally {
     answer.body.close();
   }
-}
-
-/** Deltas that came in one piece of the socket become one: a fast answer costs its readers ten times less. */
-function addJoined(parts: StreamPart[], part: StreamPart): void {
-  const last = parts.at(-1);
-  if (part.type === 'text-delta' && last?.type === 'text-delta') parts[parts.length - 1] = { type: 'text-delta', text: last.text + part.text };
-  else if (part.type === 'thinking-delta' && last?.type === 'thinking-delta') parts[parts.length - 1] = { type: 'thinking-delta', text: last.text + part.text };
-  else parts.push(part);
-}
-
-function filterText(parts: readonly StreamPart[], filter: StopFilter): readonly StreamPart[] {
-  return parts.flatMap((part): readonly StreamPart[] => {
-    if (filter.stopped) return part.type === 'usage' ? [part] : [];
-    if (part.type !== 'text-delta') return [part];
-    const text = filter.push(part.text);
-    return text === '' ? [] : [{ type: 'text-delta', text }];
-  });
+  yield* shaper.end();
+  if (failure !== undefined) throw failure;
+  if (shaper.stopped) shaper.add({ type: 'finish', reason: 'stop' });
+  else decoder.finish();
+  yield* shaper.take();
 }
 
 /** Yields after each batch was decoded; an error comes as a value, so that what stood before it is handed on first. */

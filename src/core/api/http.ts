@@ -6,6 +6,7 @@ import type { SettingsSource } from '../settings.ts';
 import { readBody, readText, type ByteSource } from './byteSource.ts';
 import { parseErrorBody, type ErrorBody } from './errorBody.ts';
 import { toHttpError } from './httpErrors.ts';
+import { createKeyMask, type KeyMask } from './keyMask.ts';
 import { toNetworkError, type FailureContext } from './networkErrors.ts';
 import { parseBaseUrl, type BaseUrl } from './origin.ts';
 import { createRequestScope, type RequestScope } from './requestScope.ts';
@@ -48,6 +49,8 @@ export interface HttpAnswer {
   readonly requestId?: string;
   readonly origin: string;
   readonly body: ByteSource;
+  /** Takes the key out of one strand of text. */
+  createMask(): KeyMask;
   /** An error that the server put into this answer. */
   toError(body: ErrorBody): RunApiError;
   /** Whether the user ended the request. */
@@ -173,6 +176,7 @@ async function readAnswer(parts: Exchange, response: Response, limits: TimeLimit
     ...(requestId !== undefined && { requestId }),
     origin: context.origin,
     body,
+    createMask: () => createKeyMask(context.key),
     isCancelled: parts.isCancelled,
     toError: (errorBody) => toHttpError({ status: response.status, body: errorBody, phase: 'body', nowDate: dependencies.clock.date() }, context),
     fail: (kind, message) => new RunApiError({ kind, retryable: kind !== 'not-an-api', phase: 'body', status: response.status, ...details, ...(message !== undefined && { serverMessage: message }) }),

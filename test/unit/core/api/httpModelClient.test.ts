@@ -118,6 +118,20 @@ describe('a gateway without /v1/messages', () => {
   });
 });
 
+describe.each(['chat_completions', 'messages'] as const)('a gateway that repeats the key in its answer, %s', (protocol) => {
+  it('does not bring it into text, thinking or tool calls, however it is cut', async () => {
+    for (const chunking of ['token', 3, 500] as const) {
+      gateway.script({ text: `You sent ${testKey}. Twice: ${testKey}`, thinking: `I saw ${testKey} there`, toolCalls: [{ name: 'look', input: { key: testKey } }], chunking });
+      const { parts, text, error } = await createClientHarness({ baseUrl: gateway.url }).ask({ protocol, maxTokens: 9_000, thinkingTokens: 2_000, tools: [{ name: 'look', description: '', inputSchema: { type: 'object' } }] });
+      expect(error).toBeUndefined();
+      expect(text).toMatch(/^You sent .{0,3}•••\. Twice: .{0,3}•••$/);
+      const strands = ['thinking-delta', 'tool-call-delta'].map((type) => parts.map((part) => (part.type !== type ? '' : 'text' in part ? part.text : 'json' in part ? part.json : '')).join(''));
+      for (const strand of strands) expect(strand).toContain('•••');
+      expect(strands.join('')).not.toContain(testKey.slice(3));
+    }
+  });
+});
+
 describe('capabilities', () => {
   it('bound the limit and the thinking of what is sent', async () => {
     const { fetch, asked } = createScriptedFetch({ pieces: [bytesOf('data: [DONE]\n\n')] });
