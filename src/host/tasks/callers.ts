@@ -1,6 +1,6 @@
 // Who uses a symbol, as the language service knows it: the files that a refactoring may have to change too.
 import * as vscode from 'vscode';
-import { symbolAt, type EditorTarget } from './editorTarget.ts';
+import { documentSymbols, symbolAt, type EditorTarget } from './editorTarget.ts';
 import { withPatience } from './patience.ts';
 
 export interface CallerFile {
@@ -32,6 +32,6 @@ async function declarations({ document, kind, range }: EditorTarget): Promise<re
     const symbol = await symbolAt(document, range);
     return symbol === undefined ? [] : [symbol.selectionRange.start];
   }
-  const symbols = await vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>('vscode.executeDocumentSymbolProvider', document.uri);
-  return (symbols ?? []).filter((symbol) => symbol instanceof vscode.DocumentSymbol).slice(0, maxDeclarations).map((symbol) => symbol.selectionRange.start);
+  const symbols = await documentSymbols(document.uri);
+  return symbols.slice(0, maxDeclarations).map((symbol) => symbol.selectionRange.start);
 }

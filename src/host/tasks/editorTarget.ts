@@ -1,5 +1,6 @@
 // What a task is about: the selection, else the symbol at the caret, else the file of the active editor; or plain words why nothing is.
 import * as vscode from 'vscode';
+import { withPatience } from './patience.ts';
 
 export interface EditorTarget {
   readonly document: vscode.TextDocument;
@@ -48,11 +49,18 @@ export async function findTarget(wish: TargetWish): Promise<EditorTarget | undef
   return { document, kind: 'file', range: fullRange(document) };
 }
 
-/** Where the language service gives only flat symbols there is none to find. */
 export async function symbolAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.DocumentSymbol | undefined> {
-  const symbols = await vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>('vscode.executeDocumentSymbolProvider', document.uri);
-  return innermost((symbols ?? []).filter((symbol) => symbol instanceof vscode.DocumentSymbol), range);
+  return innermost(await documentSymbols(document.uri), range);
 }
+
+/** Empty where the language service gives only flat symbols, which have no extent. */
+export async function documentSymbols(uri: vscode.Uri): Promise<readonly vscode.DocumentSymbol[]> {
+  const symbols = await withPatience(vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>('vscode.executeDocumentSymbolProvider', uri), symbolPatienceMs);
+  // The command gives objects that are both kinds at once, so `instanceof` tells nothing.
+  return (symbols ?? []).filter((symbol) => 'children' in symbol);
+}
+
+const symbolPatienceMs = 3000;
 
 const wholeKinds = new Set([vscode.SymbolKind.Function, vscode.SymbolKind.Method, vscode.SymbolKind.Constructor, vscode.SymbolKind.Class, vscode.SymbolKind.Interface, vscode.SymbolKind.Enum, vscode.SymbolKind.Struct, vscode.SymbolKind.Module, vscode.SymbolKind.Namespace]);
 
