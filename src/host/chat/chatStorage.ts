@@ -7,7 +7,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import { createDraftFiles } from './draftFiles.ts';
 import { createLiveMarks } from './liveMarks.ts';
-import type { UnreadableReason } from './sessionReader.ts';
+import type { UnreadableReason } from './sessionFormat.ts';
 import { createSessionStore } from './sessionStore.ts';
 
 export interface ChatStorage {

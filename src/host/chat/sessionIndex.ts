@@ -2,9 +2,11 @@
 import { open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { SessionSummary } from '../../shared/chatTypes.ts';
-import { readSession, type UnreadableReason } from './sessionReader.ts';
+import { isFresh, longestFile, sessionSuffix, type UnreadableReason } from './sessionFormat.ts';
+import { readSession } from './sessionReader.ts';
 import type { StoredSession } from './storedSession.ts';
 
 export interface SessionIndex {
@@ -13,13 +15,14 @@ export interface SessionIndex {
 
 export interface SessionListing {
   readonly summaries: SessionSummary[];
-  readonly unreadable: readonly { readonly name: string; readonly reason: UnreadableReason | 'huge'; readonly isFresh: boolean }[];
+  readonly unreadable: readonly { readonly name: string; readonly reason: UnreadableReason | 'huge' }[];
 }
 
 interface SessionIndexOptions {
   readonly path: string;
   readonly sessions: string;
   readonly log: Logger;
+  readonly clock: Clock;
 }
 
 const entry = z.object({
@@ -29,22 +32,18 @@ const entry = z.object({
 const indexFile = z.object({ version: z.literal(1), entries: z.record(z.string(), entry) });
 type Entry = z.infer<typeof entry>;
 
-const suffix = '.jsonl';
-const longestFile = 512 * 1024 * 1024;
-const freshMs = 60_000;
-
-export function createSessionIndex({ path, sessions, log }: SessionIndexOptions): SessionIndex {
+export function createSessionIndex({ path, sessions, log, clock }: SessionIndexOptions): SessionIndex {
   let entries: Map<string, Entry> | undefined;
   let isRunning: Promise<SessionListing> | undefined;
 
   const list = async (opened: ReadonlyMap<string, StoredSession>): Promise<SessionListing> => {
     entries ??= await readIndex(path);
-    const names = (await readdir(sessions).catch(() => [])).filter((name) => name.endsWith(suffix));
+    const names = (await readdir(sessions).catch(() => [])).filter((name) => name.endsWith(sessionSuffix));
     const next = new Map<string, Entry>();
     const unreadable: SessionListing['unreadable'][number][] = [];
     let isChanged = names.length !== entries.size;
     for (const name of names) {
-      const id = name.slice(0, -suffix.length);
+      const id = name.slice(0, -sessionSuffix.length);
       const status = await stat(join(sessions, name)).catch(() => undefined);
       if (status === undefined || opened.has(id)) continue;
       const known = entries.get(name);
@@ -54,8 +53,9 @@ export function createSessionIndex({ path, sessions, log }: SessionIndexOptions)
       }
       isChanged = true;
       const summary = status.size > longestFile ? 'huge' : await summarise(join(sessions, name), id);
-      if (typeof summary === 'string') unreadable.push({ name, reason: summary, isFresh: summary === 'empty' && Date.now() - status.mtimeMs < freshMs });
-      else next.set(name, { mtimeMs: status.mtimeMs, size: status.size, summary });
+      if (typeof summary === 'string') {
+        if (summary !== 'empty' || !isFresh(status.mtimeMs, clock.date())) unreadable.push({ name, reason: summary });
+      } else next.set(name, { mtimeMs: status.mtimeMs, size: status.size, summary });
     }
     entries = next;
     if (isChanged) await writeIndex(path, next).catch(() => log.debug('the session index could not be written'));

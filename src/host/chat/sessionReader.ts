@@ -1,7 +1,8 @@
 // Reads a session file: the whole tree at once, but texts only when they are asked for. A file of 50 MB is searched for line ends and the
 // heads of its lines are parsed; what follows `,"body":"` stays where it is.
-import type { FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { bodyMark, parseLine, sessionVersion, type ChatEvent, type ChatLine } from '../../core/chat/chatEvent.ts';
+import type { UnreadableReason } from './sessionFormat.ts';
 import { emptyBody, foldBody, holdsBody, type MessageBody } from '../../core/chat/messageBody.ts';
 import { createSession, type Session } from '../../core/chat/session.ts';
 
@@ -18,8 +19,6 @@ export interface SessionReading {
   /** The beginning of the first question, for sessions without a title. */
   readonly firstText: string | undefined;
 }
-
-export type UnreadableReason = 'empty' | 'corrupt' | 'newer-version';
 
 const chunkLength = 4 * 1024 * 1024;
 /** Longer lines are cut before their text; below that, parsing costs less than searching. */
@@ -48,6 +47,22 @@ export async function readSession(file: FileHandle, id: string): Promise<Session
   });
   if (state.lines === 0) return 'empty';
   return state.unreadable ?? { session, ranges, size: state.size, skippedLines: state.skippedLines, firstText: state.firstText };
+}
+
+/** Whether the header is of a version that this one knows. */
+export async function isReadable(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (file === undefined) return false;
+  try {
+    let isKnown = false;
+    await readLines(file, 0, (line) => {
+      isKnown = judgeHeader(parseHead(line), line) === undefined;
+      return false;
+    });
+    return isKnown;
+  } finally {
+    await file.close();
+  }
 }
 
 /** The texts of these messages. One read for each run of lines. */

@@ -1,12 +1,14 @@
 // All conversations of this computer: one append-only file each, and an index that is derived from them. Nothing that cannot be read is
 // ever deleted: it is set aside under a name of its own.
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { SessionSummary } from '../../shared/chatTypes.ts';
 import { createSessionIndex } from './sessionIndex.ts';
-import type { UnreadableReason } from './sessionReader.ts';
+import { longestFile, isFresh, sessionSuffix, type UnreadableReason } from './sessionFormat.ts';
+import { isReadable } from './sessionReader.ts';
+import { searchSessions } from './sessionSearch.ts';
 import { createStoredSession, openStoredSession, type StoredSession, type StoredSessionOptions } from './storedSession.ts';
 
 export interface SessionStore {
@@ -39,11 +41,8 @@ export interface SessionStoreOptions {
   readonly openFile?: StoredSessionOptions['openFile'];
 }
 
-export const sessionSuffix = '.jsonl';
-/** No conversation that a person had reaches this; reading more would only fill the memory. */
-const longestFile = 512 * 1024 * 1024;
-/** A file that another window has just created is empty for a moment. */
-const freshMs = 60_000;
+/** What was deleted can be brought back for so long. */
+const trashKeptMs = 30 * 24 * 60 * 60 * 1000;
 
 export function createSessionStore(options: SessionStoreOptions): SessionStore {
   const { folder, clock, log } = options;
@@ -52,7 +51,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
   const writer = options.createId().slice(0, 8);
   const opened = new Map<string, Promise<StoredSession | undefined>>();
   const present = new Map<string, StoredSession>();
-  const index = createSessionIndex({ path: join(folder, 'index.json'), sessions, log });
+  const index = createSessionIndex({ path: join(folder, 'index.json'), sessions, log, clock });
 
   const optionsFor = (id: string): StoredSessionOptions => ({
     path: join(sessions, `${id}${sessionSuffix}`), id, writer, clock, workspace: options.workspace, onProblem: options.onProblem, openFile: options.openFile,
@@ -75,12 +74,14 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       }
       const result = await openStoredSession(fileOptions);
       if (typeof result !== 'string') return result;
-      if (result !== 'empty' || clock.date() - mtimeMs > freshMs) await setAside(name, result);
+      if (result !== 'empty' || !isFresh(mtimeMs, clock.date())) await setAside(name, result);
     } catch (error) {
       log.warn(`session file cannot be read: ${codeOf(error)}`);
     }
     return undefined;
   };
+
+  const tidied = Promise.all([readopt(sessions), emptyTrash(trash, clock.date())]).catch(() => log.debug('the session folders could not be tidied'));
 
   return {
     create: () => {
@@ -102,10 +103,11 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       return session;
     },
     list: async (query) => {
+      await tidied;
       const { summaries, unreadable } = await index.list(present);
-      for (const { name, reason, isFresh } of unreadable) if (!isFresh) await setAside(name, reason);
-      const wanted = query.trim().toLowerCase();
-      return summaries.filter((summary) => wanted === '' || summary.title.toLowerCase().includes(wanted)).sort((a, b) => b.updatedAt - a.updatedAt);
+      for (const { name, reason } of unreadable) await setAside(name, reason);
+      const newestFirst = summaries.sort((a, b) => b.updatedAt - a.updatedAt);
+      return query.trim() === '' ? newestFirst : await searchSessions(newestFirst, query, sessions);
     },
     remove: async (id) => {
       const session = await opened.get(id);
@@ -131,6 +133,23 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       await Promise.all([...present.values()].map((session) => session.close()));
     },
   };
+}
+
+/** Files that an older version of the product set aside because a newer one had written them come back when this version can read them. */
+async function readopt(sessions: string): Promise<void> {
+  const names = await readdir(sessions).catch((): string[] => []);
+  for (const name of names) {
+    const original = /^([\w-]{1,100}\.jsonl)\.corrupt-\d+$/.exec(name)?.[1];
+    if (original === undefined || names.includes(original) || (await stat(join(sessions, name))).size > longestFile || !(await isReadable(join(sessions, name)))) continue;
+    await rename(join(sessions, name), join(sessions, original));
+  }
+}
+
+async function emptyTrash(trash: string, now: number): Promise<void> {
+  for (const name of await readdir(trash).catch((): string[] => [])) {
+    const path = join(trash, name);
+    if (name.endsWith(sessionSuffix) && now - (await stat(path)).ctimeMs > trashKeptMs) await rm(path, { force: true });
+  }
 }
 
 /** Ids become file names. */

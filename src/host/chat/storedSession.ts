@@ -5,7 +5,8 @@ import { sessionVersion } from '../../core/chat/chatEvent.ts';
 import type { Clock } from '../../core/clock.ts';
 import { createSession } from '../../core/chat/session.ts';
 import { createSessionLog, type SessionFile, type SessionLog } from '../../core/chat/sessionLog.ts';
-import { readBodies, readSession, readTail, type MessageRanges, type UnreadableReason } from './sessionReader.ts';
+import type { UnreadableReason } from './sessionFormat.ts';
+import { readBodies, readSession, readTail, type MessageRanges } from './sessionReader.ts';
 import { createSessionWriter, type AppendTarget } from './sessionWriter.ts';
 
 export interface StoredSession {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createContinuationJoint, endsInFence } from '../../../../src/core/chat/continuation.ts';
 
@@ -9,7 +9,7 @@ function join(before: string, pieces: readonly string[]): string {
 }
 
 function atEachByte(text: string): readonly string[] {
-  return [...text];
+  return Array.from(text);
 }
 
 describe('joining the rest of an answer', () => {

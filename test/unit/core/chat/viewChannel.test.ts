@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createViewChannel, type ViewChannel } from '../../../../src/core/chat/viewChannel.ts';
 import type { ChatSnapshot, HostMessage } from '../../../../src/shared/protocol.ts';
