@@ -26,7 +26,8 @@ export function pathInFenceInfo(info: string, isKnown: IsKnownPath): string | un
   const value = named?.[1] ?? named?.[2] ?? named?.[3];
   if (value !== undefined) return value;
   const words = info.trim().split(/\s+/);
-  for (const word of [info.trim(), ...words.slice(1), ...words.slice(0, 1)]) {
+  if (isKnown(info.trim())) return info.trim();
+  for (const word of [...words.slice(1), ...words.slice(0, 1)]) {
     if (word === '') continue;
     if (isKnown(word)) return word;
     const afterColon = word.replace(/^(?:[\w+#-]+:)+/, '');

@@ -110,7 +110,7 @@ function endOfLastBlock(segment: readonly string[], region: readonly string[], f
 
 function startAfter(rest: readonly string[], region: readonly string[], from: number): { readonly at: number; readonly blankLines: number } | undefined {
   const blankLines = rest.findIndex((line) => line.trim() !== '');
-  if (blankLines < 0) return { at: region.length, blankLines: 0 };
+  if (blankLines < 0) return { at: region.length, blankLines: rest.length };
   const at = onlyIndex(region, rest[blankLines] ?? '', from);
   return at === undefined ? undefined : { at, blankLines };
 }
