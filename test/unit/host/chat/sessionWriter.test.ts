@@ -44,7 +44,7 @@ function openDisk(disk: Disk): () => Promise<AppendTarget> {
   };
 }
 
-function createHarness(disk = createDisk()): { readonly writer: SessionWriter; readonly clock: FakeClock; readonly disk: Disk; readonly problems: (string | undefined)[]; ids(): readonly string[] } {
+function createHarness(disk = createDisk()): { readonly writer: SessionWriter; readonly clock: FakeClock; readonly disk: Disk; readonly problems: (string | undefined)[]; readonly ids: () => readonly string[] } {
   const clock = createFakeClock();
   const problems: (string | undefined)[] = [];
   const writer = createSessionWriter({ path: '/x', writer: 'w', clock, onProblem: (problem) => problems.push(problem?.message), openFile: openDisk(disk) });
