@@ -17,7 +17,7 @@ export interface Notification {
 
 export interface Driver {
   readonly quickInput: QuickInput;
-  /** Through the command palette, by its full title: "RunAPI: Open chat". */
+  /** Through the command palette, by its full English title: "RunAPI: Open Chat". */
   runCommand(title: string): Promise<void>;
   press(keys: string): Promise<void>;
   /** Opens a file of the workspace (a path relative to the first folder) with the cursor at a place, both from 1. Asks the host. */
@@ -44,14 +44,12 @@ export interface Driver {
   screenshot(name: string, folder?: string): Promise<string>;
 }
 
-export function createDriver(page: Page, host: HostClient): Driver {
+/** `translateTitle` turns a command's English title into that of the display language. */
+export function createDriver(page: Page, host: HostClient, translateTitle: (title: string) => string): Driver {
   const quickInput = createQuickInput(page);
   return {
     quickInput,
-    runCommand: async (title) => {
-      await quickInput.open();
-      await quickInput.choose(`>${title}`, title);
-    },
+    runCommand: (title) => runCommand(quickInput, translateTitle(title)),
     press: (keys) => page.keyboard.press(keys),
     openFile: (path, at = { line: 1 }) => openFile(host, path, { line: at.line, column: at.column ?? 1 }),
     selectLines: (first, last) => selectLines(host, first, last),
@@ -75,6 +73,19 @@ export function createDriver(page: Page, host: HostClient): Driver {
       return path;
     },
   };
+}
+
+/** Once more when something took the focus from the palette, as a person would. */
+async function runCommand(quickInput: QuickInput, title: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await quickInput.open();
+    try {
+      await quickInput.choose(`>${title}`, title);
+      return;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 async function openFile(host: HostClient, path: string, at: { readonly line: number; readonly column: number }): Promise<void> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startGateway, type Gateway } from '../gateway/gateway.ts';
 import { launchBrowser } from './browser.ts';
+import { readTitles } from './commandTitles.ts';
 import { createDriver, type Driver } from './driver.ts';
 import { quietSettings, themeSettings, type EditorOptions } from './editorOptions.ts';
 import { readEditorLogs, type EditorLogs } from './editorLogs.ts';
@@ -89,7 +90,7 @@ async function openEditor({ entry, extensionsFolder, browser, folder }: Premises
   });
   const page = await browser.newPage({ viewport: { width: options.width ?? 1280, height: options.height ?? 800 } });
   const host = createHostClient(portFile);
-  const driver = createDriver(page, host);
+  const driver = createDriver(page, host, await readTitles(options.locale ?? 'en'));
   const load = async (): Promise<void> => {
     await rm(portFile, { force: true });
     await page.goto(`${server.url}?${workspace.query}`);

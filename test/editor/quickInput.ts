@@ -25,17 +25,17 @@ export function createQuickInput(page: Page): QuickInput {
   const labels = (): Promise<readonly string[]> => rows.locator('.label-name').allInnerTexts();
   const clickRow = async (label: string): Promise<void> => {
     const row = rows.filter({ has: page.locator('.label-name', { hasText: exactly(label) }) }).first();
-    await row.click({ timeout: 5000 }).catch(async (error: unknown) => {
+    await row.click({ timeout: 3000 }).catch(async (error: unknown) => {
       throw new Error(`The box offers no "${label}", it offers: ${(await labels()).join(', ')}`, { cause: error });
     });
   };
   return {
     open: async () => {
       await page.keyboard.press('F1');
-      await box.waitFor();
+      await box.waitFor({ timeout: 5000 });
     },
     choose: async (text, label) => {
-      await box.fill(text);
+      await box.fill(text, { timeout: 3000 });
       await clickRow(label);
     },
     pick: clickRow,
