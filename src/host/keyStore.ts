@@ -9,6 +9,8 @@ export interface KeyStore extends vscode.Disposable {
   /** Undefined when there is none for this origin. Never throws: a keyring that is locked or missing counts as empty. */
   keyFor(origin: string): Promise<string | undefined>;
   source(origin: string): Promise<KeySource | undefined>;
+  /** Keys that were handed out or found so far: whoever prepares text for a request masks them. */
+  seen(): readonly string[];
   /** False when secret storage refused and the key is kept in memory until the window closes. */
   store(origin: string, key: string): Promise<boolean>;
   remove(origin: string): Promise<void>;
@@ -31,6 +33,7 @@ const allowedOriginsState = 'runapi.environmentKeyOrigins';
 export function createKeyStore({ secrets, globalState, environment, log }: KeyStoreDependencies): KeyStore {
   const changed = new vscode.EventEmitter<void>();
   const memory = new Map<string, string>();
+  const seen = new Set<string>();
   const subscription = secrets.onDidChange((event) => {
     if (event.key.startsWith('runapi.key:')) changed.fire();
   });
@@ -56,7 +59,12 @@ export function createKeyStore({ secrets, globalState, environment, log }: KeySt
 
   return {
     onDidChange: changed.event,
-    keyFor: async (origin) => (await find(origin))?.key,
+    keyFor: async (origin) => {
+      const key = (await find(origin))?.key;
+      if (key !== undefined) seen.add(key);
+      return key;
+    },
+    seen: () => [...seen, ...(environmentKey === undefined ? [] : [environmentKey])],
     source: async (origin) => (await find(origin))?.source,
     needsConsent: (origin) => environmentKey !== undefined && !allowedOrigins().includes(origin),
     allowEnvironmentKey: async (origin) => {

@@ -13,9 +13,11 @@ import { createLedger, type Ledger } from '../core/models/ledger.ts';
 import { createPrices, type Prices } from '../core/models/price.ts';
 import { createRouter } from '../core/models/router.ts';
 import { createTaskRunner } from '../core/models/routedTaskRunner.ts';
-import type { TaskRunner } from '../core/models/taskRunner.ts';
+import type { TaskRequest, TaskRunner } from '../core/models/taskRunner.ts';
+import type { TokenEstimator } from '../core/context/tokenEstimate.ts';
 import type { SettingsSource } from '../core/settings.ts';
 import type { Translate } from '../core/translate.ts';
+import type { Receipt } from '../shared/chatTypes.ts';
 import { createConnectionWatch } from './connectionWatch.ts';
 import type { KeyStore } from './keyStore.ts';
 import { createLedgerFiles } from './ledgerFiles.ts';
@@ -25,6 +27,8 @@ export interface ModelServices extends vscode.Disposable {
   readonly runner: TaskRunner;
   readonly ledger: Ledger;
   readonly prices: Prices;
+  /** Ids that RunAPI listed; empty before the first request. */
+  knownModels(): readonly string[];
 }
 
 export interface ModelServiceDependencies {
@@ -36,14 +40,14 @@ export interface ModelServiceDependencies {
   readonly globalState: vscode.Memento;
   /** Folder of this extension's own files. */
   readonly storagePath: string;
-  readonly estimateTokens: (text: string, model: string) => number;
+  readonly tokens: TokenEstimator;
 }
 
-/** Prices change a few times a year; a window that stays open for days sees the new ones the same day. */
-const pricesAreFreshMs = 6 * 60 * 60 * 1000;
+/** Prices and models change a few times a year; a window that stays open for days sees the new ones the same day. */
+const listsAreFreshMs = 6 * 60 * 60 * 1000;
 
 export function createModelServices(dependencies: ModelServiceDependencies): ModelServices {
-  const { settings, keys, clock, log, translate, estimateTokens } = dependencies;
+  const { settings, keys, clock, log, translate, tokens } = dependencies;
   const watch = createConnectionWatch();
   const http: HttpDependencies = {
     // Looked up at each call: VS Code replaces the global fetch with one that knows proxies and certificates.
@@ -66,26 +70,56 @@ export function createModelServices(dependencies: ModelServiceDependencies): Mod
     budget: createBudget({ ledger, settings, clock }),
     clock,
     logger: log,
-    estimateTokens,
+    estimateTokens: (text, model) => tokens.estimate(text, model),
   });
-  return { account, ledger, prices, runner: withFreshPrices(runner, account, clock, log), dispose: () => watch.dispose() };
+  const lists = createAccountLists(account, clock, log);
+  return { account, ledger, prices, knownModels: () => lists.models(), runner: watchRuns(runner, () => lists.refresh(), tokens), dispose: () => watch.dispose() };
 }
 
-/** Asks for prices with the first request, so that a window in which nothing is done sends nothing. */
-function withFreshPrices(runner: TaskRunner, account: AccountClient, clock: Clock, log: Logger): TaskRunner {
+interface AccountLists {
+  /** Asks for prices and models when they are old. Called with each request, so that a window in which nothing is done sends nothing. */
+  refresh(): void;
+  models(): readonly string[];
+}
+
+function createAccountLists(account: AccountClient, clock: Clock, log: Logger): AccountLists {
   let refreshedAt = Number.NEGATIVE_INFINITY;
-  const refresh = (): void => {
-    if (clock.now() - refreshedAt < pricesAreFreshMs) return;
-    refreshedAt = clock.now();
-    account.refreshPrices(AbortSignal.timeout(30_000)).catch((error: unknown) => log.info(`live prices are not available: ${error instanceof Error ? error.message : 'unknown'}`));
-  };
+  let models: readonly string[] = [];
   return {
-    route: (request) => runner.route(request),
-    run: (request, signal) => {
-      refresh();
-      return runner.run(request, signal);
+    models: () => models,
+    refresh: () => {
+      if (clock.now() - refreshedAt < listsAreFreshMs) return;
+      refreshedAt = clock.now();
+      const signal = AbortSignal.timeout(30_000);
+      const note = (name: string) => (error: unknown) => log.info(`${name} are not available: ${error instanceof Error ? error.message : 'unknown'}`);
+      account.refreshPrices(signal).catch(note('live prices'));
+      account.models(signal).then((ids) => (models = ids), note('models'));
     },
   };
+}
+
+/** What every request does besides: fresh lists before it, and a better token estimate after it. */
+function watchRuns(runner: TaskRunner, refresh: () => void, tokens: TokenEstimator): TaskRunner {
+  return {
+    route: (request) => runner.route(request),
+    run: async function* (request, signal) {
+      refresh();
+      let model = '';
+      for await (const part of runner.run(request, signal)) {
+        if (part.type === 'route') model = part.route.model;
+        if (part.type === 'receipt' && request.task !== 'complete') learnFrom(part.receipt, { model, request, tokens });
+        yield part;
+      }
+    },
+  };
+}
+
+function learnFrom({ usage, finish }: Receipt, { model, request, tokens }: { readonly model: string; readonly request: TaskRequest; readonly tokens: TokenEstimator }): void {
+  if (usage === undefined || finish === undefined) return;
+  const contents = request.messages.flatMap(({ content }) => (typeof content === 'string' ? [content] : content.map((part) => (part.type === 'text' ? part.text : undefined))));
+  // An image or a tool call has tokens that no text accounts for.
+  if (contents.some((text) => text === undefined) || request.tools !== undefined) return;
+  tokens.learn(model, [request.system, ...contents.filter((text) => text !== undefined)], usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens);
 }
 
 function createMemory(state: vscode.Memento): Memory {
