@@ -74,7 +74,7 @@ export async function collect(stream: AsyncIterable<StreamPart>): Promise<Outcom
   return { parts, text: textOf(parts), error };
 }
 
-export function textOf(parts: readonly StreamPart[]): string {
+function textOf(parts: readonly StreamPart[]): string {
   return parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
 }
 

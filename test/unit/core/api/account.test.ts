@@ -19,7 +19,7 @@ const signal = new AbortController().signal;
 function client(options: { readonly memory?: Map<string, unknown>; readonly key?: string; readonly fetch?: Fetch } = {}): AccountClient {
   return createAccountClient({
     fetch: options.fetch ?? ((address, init) => globalThis.fetch(address, init)),
-    clock: createHurriedClock(100),
+    clock: createHurriedClock(100, { sleepsOnly: true }),
     random: () => 0,
     settings: fixedSettings({ baseUrl: options.fetch ? 'https://runapi.ai' : gateway.url }),
     keyFor: () => Promise.resolve(options.key ?? testKey),

@@ -41,7 +41,7 @@ const nowhere: Readonly<Record<string, Address>> = {
 describe('addresses where no RunAPI answers', () => {
   it.each(Object.entries(nowhere))('%s', async (_name, { kind, retries, phase, start }) => {
     const { origin } = await opened(start());
-    const clock = createHurriedClock(100);
+    const clock = createHurriedClock(100, { sleepsOnly: kind !== 'timeout' });
     const harness = createClientHarness({ baseUrl: origin, clock });
     const { error, parts } = await harness.ask();
     expect(error).toBeInstanceOf(RunApiError);
@@ -92,7 +92,7 @@ describe('sockets', () => {
   it('a kept-alive socket that the server closed is replaced at once', async () => {
     const gateway = await newGateway();
     gateway.script(() => ({ text: 'again' }));
-    const clock = createHurriedClock(100);
+    const clock = createHurriedClock(100, { sleepsOnly: true });
     const harness = createClientHarness({ baseUrl: gateway.url, clock });
     expect((await harness.ask()).text).toBe('again');
     gateway.fault({ name: 'close-reused-socket', times: 1 });

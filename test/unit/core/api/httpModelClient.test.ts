@@ -145,7 +145,7 @@ describe('capabilities', () => {
 describe('a denial of wallet', () => {
   it.each(['status-500', 'rate-limit-milliseconds', 'status-204', 'cut-before-content', 'reset-before-headers'])('%s: at most one request and two retries', async (fault) => {
     gateway.fault({ name: fault, times: 100 });
-    const harness = createClientHarness({ baseUrl: gateway.url, clock: createHurriedClock(100) });
+    const harness = createClientHarness({ baseUrl: gateway.url, clock: createHurriedClock(100, { sleepsOnly: true }) });
     expect((await harness.ask()).error).toBeInstanceOf(RunApiError);
     expect(gateway.requests.length).toBe(3);
   });
