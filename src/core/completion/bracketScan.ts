@@ -25,7 +25,7 @@ export function isOpener(character: string): boolean {
 }
 
 export function closerOf(opener: string): string {
-  return closers[openers.indexOf(opener)] ?? '';
+  return opener === '' ? '' : (closers[openers.indexOf(opener)] ?? '');
 }
 
 export function scanBrackets(text: string, syntax: LanguageSyntax): BracketScan {

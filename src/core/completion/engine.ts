@@ -9,13 +9,16 @@ import { fitItem, type FitOutput } from './cleaning/fitItem.ts';
 import type { Answer } from './answer.ts';
 import { createAnswerStore, type FoundAnswer } from './answerStore.ts';
 import type { CompletionCall, CompletionContextSource, CompletionItem, CompletionModel, CompletionResult, DocumentChange } from './completionTypes.ts';
+import { afterAccepting } from './afterAccepting.ts';
 import { checkGate, findDisabledReason } from './eligibility.ts';
 import { formatOutcome, type Outcome, type ShownSource } from './outcome.ts';
+import { allMechanisms, type Mechanisms } from './mechanisms.ts';
 import { createPauses, type Pause } from './pauses.ts';
 import { readPlace, type Place } from './place.ts';
 import { relate } from './relation.ts';
 import { chooseMode, delayOf } from './requestDecision.ts';
 import { createRequester } from './requester.ts';
+import { createTakenRate } from './takenRate.ts';
 import { createTally, type CompletionTally } from './tally.ts';
 import { createTypingTracker } from './typing.ts';
 import { waitForAnswer } from './waiting.ts';
@@ -31,6 +34,8 @@ export interface CompletionEngineDependencies {
   readonly redact: (text: string) => string;
   /** The file as the user knows it: a path within the workspace. */
   readonly displayPath: (uri: string) => string;
+  /** For measurements: what to do without. */
+  readonly mechanisms?: Partial<Mechanisms>;
 }
 
 export interface CompletionEngineState {
@@ -67,15 +72,22 @@ const blockPatienceMs = 200;
 
 export function createCompletionEngine(dependencies: CompletionEngineDependencies): CompletionEngine {
   const { clock, gate, settings, logger } = dependencies;
+  const mechanisms = { ...allMechanisms, ...dependencies.mechanisms };
   const pauses = createPauses(clock);
   const tally = createTally(clock);
   const store = createAnswerStore();
+  const taken = createTakenRate();
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of listeners) listener();
   };
-  const typing = createTypingTracker({ clock, onAccepted: (answer, characters) => tally.accepted(answer.id, characters) });
+  const typing = createTypingTracker({ clock, onAccepted: (answer, characters) => {
+    tally.accepted(answer.id, characters);
+    taken.accepted();
+  } });
   const requester = createRequester({ ...dependencies, pauses, tally, onChange: changed });
+  /** Where an answer last agreed with what was typed. */
+  let covered: Place | undefined;
   let nextItemId = 1;
   let lastOutcome: Outcome | undefined;
 
@@ -87,12 +99,24 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
 
   const createItem = (fit: Exclude<FitOutput, 'wait' | { rejected: unknown }>): CompletionItem => ({ id: nextItemId++, ...fit });
 
-  const show = (found: FoundAnswer, fit: Exclude<FitOutput, 'wait' | { rejected: unknown }>, source: ShownSource): CompletionResult => {
+  const show = (visit: Visit, found: FoundAnswer, fit: Exclude<FitOutput, 'wait' | { rejected: unknown }>, source: ShownSource): CompletionResult => {
     const item = createItem(fit);
     const since = found.relation.since;
+    if (visibleRest(found.answer, found.relation) === '') taken.shown();
     typing.show({ uri: found.answer.place.uri, answer: found.answer, item, since });
     tally.shown();
+    if (isLastOf(found, item)) askAhead(visit, item);
     return finish({ kind: 'shown', source }, [item]);
+  };
+
+  /** While suggestions are being taken, the one after the last known is asked for before this one is. */
+  const askAhead = (visit: Visit, item: CompletionItem): void => {
+    if (!mechanisms.askAhead || !taken.isHigh() || requester.running() !== undefined || pauses.current() !== undefined) return;
+    const call = afterAccepting(visit.call, item);
+    const place = readPlace(call);
+    if (store.find(place) !== undefined) return;
+    const mode = chooseMode(place, 'automatic', mechanisms.blocks ? settings().multiline : 'never');
+    store.add(requester.ask({ call, place, mode, alternatives: 1, isAhead: true }));
   };
 
   /** Undefined: the answer turned out to be of no use here. */
@@ -106,9 +130,9 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
       if (remaining !== '') {
         const deadline = answer.firstTokenAt === undefined ? Infinity : answer.firstTokenAt + blockPatienceMs;
         const fit = fitItem({
-          remaining, open: answer.open, impatient: clock.now() >= deadline, crossLineEnd: visit.crossLineEnd, site: visit.site(), selected: visit.call.selectedSuggestion,
+          remaining, open: answer.open, isBlock: answer.mode === 'block', visible: visibleRest(answer, relation), impatient: clock.now() >= deadline, crossLineEnd: visit.crossLineEnd, site: visit.site(), selected: visit.call.selectedSuggestion,
         });
-        if (fit !== 'wait') return 'rejected' in fit ? finish({ kind: 'filtered', why: fit.rejected }) : show({ answer, relation }, fit, source);
+        if (fit !== 'wait') return 'rejected' in fit ? finish({ kind: 'filtered', why: fit.rejected }) : show(visit, { answer, relation }, fit, source);
       } else if (!answer.open) {
         return settleEmpty(answer, relation.since, visit);
       }
@@ -118,6 +142,15 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
       if (next.kind === 'diverged') return undefined;
       relation = next;
     }
+  };
+
+  /** What is left on the screen of a suggestion that the user types into, or deletes back in. */
+  const visibleRest = (answer: Answer, relation: FoundAnswer['relation']): string => {
+    const shown = typing.shown();
+    if (shown?.answer !== answer) return '';
+    const { since } = relation;
+    const whole = shown.since + shown.item.text.slice(shown.item.replaceBefore);
+    return whole.startsWith(since) ? whole.slice(since.length) : '';
   };
 
   const settleEmpty = (answer: Answer, since: string, visit: Visit): CompletionResult | undefined => {
@@ -133,7 +166,7 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
   const provideAutomatic = async (visit: Visit, signal: AbortSignal): Promise<CompletionResult> => {
     let waited = false;
     for (;;) {
-      const found = store.find(visit.place, typing.shown()?.answer.id);
+      const found = findAnswer(visit);
       const result = found === undefined ? undefined : await settle(found, visit, signal);
       if (result !== undefined) return result;
       if (signal.aborted) return finish({ kind: 'debounced' });
@@ -147,14 +180,27 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
         continue;
       }
       visit.asked = true;
-      store.add(requester.ask({ call: visit.call, place: visit.place, mode: visit.mode, alternatives: 1 }));
+      store.add(requester.ask({ call: visit.call, place: visit.place, mode: visit.mode, alternatives: 1, isAhead: false }));
     }
   };
 
+  const hasJustDiverged = (visit: Visit): boolean => covered !== undefined && covered.uri === visit.place.uri && covered.line === visit.place.line && visit.place.character - covered.character === 1;
+
+  const findAnswer = (visit: Visit): FoundAnswer | undefined => {
+    const found = store.find(visit.place, typing.shown()?.answer.id);
+    if (found !== undefined && found.relation.kind !== 'held') covered = visit.place;
+    if (found === undefined || visit.asked) return found;
+    if (!mechanisms.store && found.answer !== requester.running()) return undefined;
+    if (!mechanisms.handOver && found.answer === requester.running()) return undefined;
+    return !mechanisms.readAhead && found.relation.since.includes('\n') && found.answer.mode === 'line' ? undefined : found;
+  };
+
   const waitDelay = async (visit: Visit, signal: AbortSignal): Promise<boolean> => {
-    const delay = delayOf({
-      place: visit.place, trigger: visit.call.trigger, afterDeletion: typing.lastChange(visit.place.uri) === 'deleted', afterAccept: visit.afterAccept, setting: settings().delayMs,
+    const due = delayOf({
+      place: visit.place, trigger: visit.call.trigger, afterDeletion: typing.lastChange(visit.place.uri) === 'deleted', afterAccept: visit.afterAccept,
+      hasJustDiverged: mechanisms.patience && hasJustDiverged(visit), setting: settings().delayMs,
     });
+    const delay = mechanisms.earlyStart ? due : Math.max(due, settings().delayMs);
     const left = delay - (typing.sinceLastChangeMs(visit.place.uri) ?? 0);
     if (left <= 0) return !signal.aborted;
     return clock.sleep(left, signal).then(() => true, () => false);
@@ -165,14 +211,14 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
     if (pause !== undefined && pause.why !== 'snoozed') return finish({ kind: 'paused', ...pause });
     const kept = store.find(visit.place, typing.shown()?.answer.id);
     visit.asked = true;
-    const answer = requester.ask({ call: visit.call, place: visit.place, mode: visit.mode, alternatives: settings().maxAlternatives });
+    const answer = requester.ask({ call: visit.call, place: visit.place, mode: visit.mode, alternatives: settings().maxAlternatives, isAhead: false });
     store.add(answer);
     while (answer.open) {
       if ((await waitForAnswer(answer, { signal, clock, deadlineMs: undefined })) === 'aborted') return finish({ kind: 'superseded' });
     }
     const texts = [kept?.relation.kind === 'ahead' && !kept.answer.open ? kept.relation.remaining : '', answer.text, ...answer.alternatives];
     const items = texts.filter((text, index) => text !== '' && texts.indexOf(text) === index).map((remaining) =>
-      fitItem({ remaining, open: false, impatient: true, crossLineEnd: true, site: visit.site(), selected: visit.call.selectedSuggestion }));
+      fitItem({ remaining, open: false, isBlock: true, visible: '', impatient: true, crossLineEnd: true, site: visit.site(), selected: visit.call.selectedSuggestion }));
     const fits = items.filter((fit): fit is Exclude<FitOutput, 'wait' | { rejected: unknown }> => fit !== 'wait' && !('rejected' in fit));
     if (fits.length === 0) return settleEmpty(answer, '', visit) ?? finish({ kind: 'empty' });
     const shown = fits.map(createItem);
@@ -183,7 +229,7 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
   };
 
   const createVisit = (call: CompletionCall, place: Place): Visit => {
-    const mode = chooseMode(place, call.trigger, settings().multiline);
+    const mode = chooseMode(place, call.trigger, mechanisms.blocks ? settings().multiline : 'never');
     const afterAccept = typing.lastChange(place.uri) === 'accepted';
     let site: ReturnType<typeof createCleaningSite> | undefined;
     return {
@@ -244,6 +290,11 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
       store.clear();
     },
   };
+}
+
+/** The item holds all that is known of what comes next. */
+function isLastOf({ answer, relation }: FoundAnswer, item: CompletionItem): boolean {
+  return !answer.open && relation.kind === 'ahead' && relation.remaining.trimEnd().length <= item.text.length;
 }
 
 /** One call on its way through the engine. */

@@ -7,7 +7,7 @@ export type Relation =
   | { readonly kind: 'ahead'; readonly since: string; readonly remaining: string }
   /** What was typed runs ahead of what has arrived, without a contradiction. */
   | { readonly kind: 'pending'; readonly since: string }
-  /** Only white space disagrees: the editor's indentation, or a blank line that the answer wants first. */
+  /** Only the editor's indentation disagrees. */
   | { readonly kind: 'held'; readonly since: string }
   | { readonly kind: 'diverged' };
 
@@ -28,9 +28,16 @@ export function relate(answer: AnswerText, now: Place): Relation {
 /** As `relate`, where it is known how many lines above the cursor the answer begins. */
 export function relateAt(answer: AnswerText, now: Place, linesBack: number): Relation {
   const typed = textSince(now, linesBack);
-  const { linePrefix } = answer.place;
-  if (!typed.startsWith(linePrefix) || !hasSameTail(answer.place, now)) return diverged;
-  return relateTyped(answer, typed.slice(linePrefix.length));
+  const from = beginningOf(typed, answer.place.linePrefix);
+  if (from === undefined || !hasSameTail(answer.place, now)) return diverged;
+  return relateTyped(answer, typed.slice(from));
+}
+
+/** Where the answer begins in what stands there now. Editors take the white space of a line away that was left blank. */
+function beginningOf(typed: string, linePrefix: string): number | undefined {
+  if (typed.startsWith(linePrefix)) return linePrefix.length;
+  const lineEnd = typed.indexOf('\n');
+  return lineEnd >= 0 && isBlank(linePrefix) && isBlank(typed.slice(0, lineEnd)) ? lineEnd : undefined;
 }
 
 /** The first characters after the cursor, less what editors close by themselves. */
@@ -86,7 +93,9 @@ function relateLastLine(answer: AnswerText, { text, typed, since, sameLine }: La
   const own = lines[0];
   const isArriving = answer.open && lines.length <= 1;
   if (own === undefined) return answer.open ? { kind: 'pending', since } : diverged;
-  if (own.startsWith(typed) && (sameLine || !isBlank(own) || isArriving)) {
+  // A blank line that the answer wants first: the cursor's line is to stay blank.
+  if (!sameLine && isBlank(typed) && isBlank(own) && !isArriving) return { kind: 'ahead', since, remaining: ['', ...lines.slice(1)].join('\n') };
+  if (own.startsWith(typed)) {
     return { kind: 'ahead', since, remaining: [own.slice(typed.length), ...lines.slice(1)].join('\n') };
   }
   if (isArriving && (typed.startsWith(own) || isBlank(own))) return { kind: 'pending', since };

@@ -1,7 +1,7 @@
 // Before asking: a line or a block, and how long to wait.
 import type { CompletionSettings } from '../settings.ts';
 import type { CompletionMode } from './completionTypes.ts';
-import { indentColumns, isBlank, isCommentLine, opensBlock } from './lineShape.ts';
+import { indentColumns, isBlank, isCommentLine, opensBlock, startsWithCloser } from './lineShape.ts';
 import type { Place } from './place.ts';
 import { syntaxOf } from './syntax.ts';
 
@@ -27,10 +27,12 @@ function isBlockStart(place: Place, atLineStart: boolean): boolean {
   return opensBlock(opener, syntax) && isEmptyBlock(opener, place);
 }
 
-/** Nothing stands in the block yet: the next line is not deeper than the line that opens it. */
+/** Nothing stands in the block yet: the next line is not as deep as its body is or would be. */
 function isEmptyBlock(opener: string, place: Place): boolean {
   const next = place.after.find((line) => !isBlank(line));
-  return next === undefined || indentColumns(next, place.tabSize) <= indentColumns(opener, place.tabSize);
+  if (next === undefined || startsWithCloser(next)) return true;
+  const columns = indentColumns(next, place.tabSize);
+  return isBlank(place.linePrefix) ? columns < indentColumns(place.linePrefix, place.tabSize) : columns <= indentColumns(opener, place.tabSize);
 }
 
 export interface DelayInput {
@@ -39,11 +41,17 @@ export interface DelayInput {
   /** The last change took text away. */
   readonly afterDeletion: boolean;
   readonly afterAccept: boolean;
+  /** The last key left a suggestion or an answer on its way: a slip of the finger is taken back within a moment. */
+  readonly hasJustDiverged: boolean;
   readonly setting: number;
 }
 
+/** Longer than it takes to notice a slip and press Backspace, as often as not; costs one or two keys where the answer was wrong. */
+const divergedDelayMs = 200;
+
 /** Milliseconds after the last key. A line's start cannot be waited out by typing on: it is asked about at once. */
-export function delayOf({ place, trigger, afterDeletion, afterAccept, setting }: DelayInput): number {
+export function delayOf({ place, trigger, afterDeletion, afterAccept, hasJustDiverged, setting }: DelayInput): number {
   if (trigger === 'explicit' || afterAccept) return 0;
-  return isBlank(place.linePrefix) && !afterDeletion ? 0 : setting;
+  if (isBlank(place.linePrefix) && !afterDeletion) return 0;
+  return hasJustDiverged ? setting + divergedDelayMs : setting;
 }

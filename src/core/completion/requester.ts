@@ -28,6 +28,8 @@ export interface AskInput {
   readonly place: Place;
   readonly mode: CompletionMode;
   readonly alternatives: number;
+  /** For a place where the cursor will be if what is shown is accepted. */
+  readonly isAhead: boolean;
 }
 
 export interface Requester {
@@ -42,6 +44,7 @@ export interface Requester {
 interface Running {
   readonly answer: Answer;
   readonly controller: AbortController;
+  readonly isAhead: boolean;
 }
 
 export function createRequester(dependencies: RequesterDependencies): Requester {
@@ -85,7 +88,7 @@ export function createRequester(dependencies: RequesterDependencies): Requester 
     ask(input) {
       cancel();
       const answer = createAnswer({ id: nextId++, place: input.place, mode: input.mode });
-      const started = { answer, controller: new AbortController() };
+      const started = { answer, controller: new AbortController(), isAhead: input.isAhead };
       running = started;
       tally.requested();
       void consume(started, createQuestion(answer.id, input, dependencies));
@@ -94,7 +97,8 @@ export function createRequester(dependencies: RequesterDependencies): Requester 
     },
     running: () => running?.answer,
     cancelUnlessCovering(place) {
-      if (running !== undefined && relate(running.answer, place).kind === 'diverged') cancel();
+      if (running === undefined || (running.isAhead && running.answer.place.uri === place.uri)) return;
+      if (relate(running.answer, place).kind === 'diverged') cancel();
     },
     cancelFor(uri) {
       if (running?.answer.place.uri === uri) cancel();

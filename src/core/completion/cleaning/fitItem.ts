@@ -17,6 +17,10 @@ export interface FitInput {
   /** At the end of a line, show the next one already. */
   readonly crossLineEnd: boolean;
   readonly site: CleaningSite;
+  /** The answer was asked for as a block: all of it is in scope. */
+  readonly isBlock: boolean;
+  /** What is left of the suggestion that is on the screen: it stays, and may only grow. */
+  readonly visible: string;
   readonly selected?: CompletionCall['selectedSuggestion'];
 }
 
@@ -26,31 +30,49 @@ export type FitOutput =
   | { readonly rejected: FilterReason };
 
 export function fitItem(input: FitInput): FitOutput {
-  const taken = input.site.mode === 'block' ? takeBlock(input) : takeLine(input);
+  const taken = takeVisible(input) ?? (input.isBlock || input.site.mode === 'block' ? takeBlock(input) : takeLine(input));
   if (taken === 'wait' || 'rejected' in taken) return taken;
-  if (repeatsNextLine(taken.text, input.site)) return { rejected: 'repeats-text-after' };
-  const fitted = withRest(taken.text, input.site);
+  const text = withoutExistingClosers(taken.text, input.site);
+  if (input.visible === '' && repeatsNextLine(text, input.site)) return { rejected: 'repeats-text-after' };
+  const fitted = withRest(text, input.site);
   return fitted.text.trim() === '' ? { rejected: 'blank' } : withSelected(fitted, input);
 }
 
 type Taken = { readonly text: string } | 'wait' | { readonly rejected: FilterReason };
 
-function takeLine({ remaining, open, crossLineEnd }: FitInput): Taken {
+function takeVisible(input: FitInput): Taken | undefined {
+  const { visible, remaining, isBlock } = input;
+  if (visible.trim() === '' || !remaining.startsWith(visible)) return undefined;
+  if (!isBlock || !visible.includes('\n')) return { text: visible };
+  const grown = takeBlock({ ...input, impatient: true, crossLineEnd: true });
+  return grown !== 'wait' && 'text' in grown && grown.text.startsWith(visible) ? grown : { text: visible };
+}
+
+function takeLine({ remaining, open, crossLineEnd, site }: FitInput): Taken {
   const start = /^[ \t]*\n\s*/.exec(remaining)?.[0] ?? '';
-  if (start !== '' && !crossLineEnd) return { rejected: 'line-end' };
+  if (start !== '' && !crossLineEnd && !site.atLineStart) return { rejected: 'line-end' };
   const end = remaining.indexOf('\n', start.length);
   if (end >= 0) return { text: remaining.slice(0, end).trimEnd() };
   return open ? 'wait' : { text: remaining };
 }
 
-function takeBlock({ remaining, open, impatient, site, crossLineEnd }: FitInput): Taken {
-  if (/^[ \t]*\n/.test(remaining) && !crossLineEnd) return { rejected: 'line-end' };
+function takeBlock({ remaining, open, impatient, site, crossLineEnd, isBlock }: FitInput): Taken {
+  if (/^[ \t]*\n/.test(remaining) && !crossLineEnd && !site.atLineStart) return { rejected: 'line-end' };
   const lines = remaining.split('\n');
   const complete = open ? lines.slice(0, -1) : lines;
-  const end = scopeEnd(complete, site);
+  const end = isBlock ? undefined : scopeEnd(complete, site);
   if (end !== undefined) return { text: complete.slice(0, end).join('\n').trimEnd() };
   if (!open) return { text: remaining };
   return impatient && complete.some((line) => !isBlank(line)) ? { text: complete.join('\n').trimEnd() } : 'wait';
+}
+
+/** A block's end that the editor has already put below the cursor. */
+function withoutExistingClosers(text: string, site: CleaningSite): string {
+  const next = nextLineOf(site.place).trimEnd();
+  if (!isCloser(next.trimStart()[0] ?? '') || !text.includes('\n')) return text;
+  const lines = text.split('\n');
+  const at = lines.findIndex((line, index) => index > 0 && line.trimEnd() === next && unmatchedBrackets(lines.slice(0, index + 1).join('\n'), site.syntax).closed.length > 0);
+  return at < 0 ? text : lines.slice(0, at).join('\n').trimEnd();
 }
 
 function repeatsNextLine(shown: string, site: CleaningSite): boolean {
@@ -68,7 +90,8 @@ interface Fitted {
 function withRest(text: string, site: CleaningSite): Fitted {
   const rest = site.place.lineRest.trimEnd();
   if (rest.trim() === '') return { text, replaceAfter: 0 };
-  const overlap = overlapWithRest(text, rest, site);
+  // Drawn over several lines, the rest of the line belongs at the end: it is retyped there.
+  const overlap = text.includes('\n') && /^[\s)\]}"'`;,]+$/.test(rest) ? 0 : overlapWithRest(text, rest, site);
   if (overlap > 0) return { text: text.slice(0, -overlap), replaceAfter: 0 };
   return { text, replaceAfter: retypedClosers(text, rest, site) };
 }
@@ -105,11 +128,17 @@ function retypedClosers(text: string, rest: string, site: CleaningSite): number 
 }
 
 function withSelected(fitted: Fitted, { selected, site }: FitInput): FitOutput {
-  if (selected === undefined || selected.from.line !== site.place.line) return { ...fitted, replaceBefore: 0 };
+  if (selected === undefined || selected.from.line !== site.place.line) return withBlankLine(fitted, site);
   const replaceBefore = site.place.character - selected.from.character;
   const typed = replaceBefore === 0 ? '' : site.place.linePrefix.slice(-replaceBefore);
   const text = typed + fitted.text;
   return text.startsWith(selected.text) ? { text, replaceBefore, replaceAfter: fitted.replaceAfter } : { rejected: 'not-in-suggest-widget' };
+}
+
+/** A suggestion that leaves the cursor's line blank takes its white space away. */
+function withBlankLine(fitted: Fitted, { atLineStart, place }: CleaningSite): FitOutput {
+  const leavesBlank = atLineStart && fitted.text.startsWith('\n') && place.lineRest.trim() === '';
+  return { ...fitted, replaceBefore: leavesBlank ? place.linePrefix.length : 0 };
 }
 
 function count(text: string, character: string): number {

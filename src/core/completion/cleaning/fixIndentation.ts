@@ -67,20 +67,31 @@ function missingColumns(lines: readonly string[], site: CleaningSite): number {
   const second = lines.slice(1).find((line) => !isBlank(line));
   if (base === 0 || second === undefined) return 0;
   const least = Math.min(...lines.slice(1).filter((line) => !isBlank(line)).map((line) => indentColumns(line, site.unit.columns)));
-  if (least > 0 && least >= base) return 0;
-  return isShifted(lines, first, second, site) ? base : 0;
+  return isShifted(lines, { first, second, least }, site) ? base : 0;
 }
 
-function isShifted(lines: readonly string[], first: string, second: string, site: CleaningSite): boolean {
+interface ShiftSigns {
+  readonly first: string;
+  /** The next line that is not blank. */
+  readonly second: string;
+  /** Columns of the leftmost later line. */
+  readonly least: number;
+}
+
+/** An answer written at the left margin stands there with its leftmost line, or one step from it where the first line opens a block. */
+function isShifted(lines: readonly string[], { first, second, least }: ShiftSigns, site: CleaningSite): boolean {
   const { columns } = site.unit;
-  const base = indentColumns(first, columns);
   const secondColumns = indentColumns(second, columns);
-  if (opensBlock(first, site.syntax) && !startsWithCloser(second)) return secondColumns <= columns && secondColumns < base + 1 && secondColumns + base > base;
+  const base = indentColumns(first, columns);
+  if (opensBlock(first, site.syntax) && !startsWithCloser(second)) return secondColumns > 0 && secondColumns <= Math.min(columns, base);
+  if (least > 0 || secondColumns >= base) return false;
   const closing = closingColumns(lines, first, site);
   if (closing !== undefined) return closing === 0;
-  if (secondColumns >= base || startsWithCloser(second)) return false;
+  if (startsWithCloser(second) || isBlank(lines[0] ?? '')) return false;
   // A statement right below, left of its block, without anything that ends the block.
-  return !site.syntax.blocksByIndentation || (secondColumns === 0 && lines[1] === second && !/^\s*(?:return|break|raise|continue|pass)\b/.test(first));
+  const isDeep = base >= 2 * columns && !/^(?:def|class|async def|@|if __name__)\b/.test(second);
+  const leavesBlock = /^\s*(?:return|break|raise|continue|pass)\b/.test(first) || (lines[1] !== second && !isDeep);
+  return !site.syntax.blocksByIndentation || (secondColumns === 0 && !leavesBlock);
 }
 
 /** Where the line stands that closes what the first line opened. */

@@ -1,6 +1,7 @@
 // Takes away what the model repeats of the text before the cursor: whole lines, the line's beginning, or the word being typed.
+import { isOpener, unmatchedBrackets } from '../bracketScan.ts';
 import type { Place } from '../place.ts';
-import type { Filter } from './filter.ts';
+import type { CleaningSite, Filter } from './filter.ts';
 
 /** Models that echo repeat a few lines; a longer match is the code's own pattern. */
 const maxEchoedLines = 12;
@@ -9,13 +10,15 @@ const minimumEchoLength = 8;
 export const removeEcho: Filter = ({ text, open, site }) => {
   const start = text.search(/\S/);
   if (start < 0) return { text };
+  const code = text.slice(start);
   let undecided = false;
   for (const echo of echoesOf(site.place)) {
-    const code = text.slice(start);
-    if (code.startsWith(echo)) return { text: code.slice(echo.length) };
+    // A longer echo may still turn out to be one.
+    if (code.startsWith(echo)) return undecided && open ? 'hold' : { text: code.slice(echo.length) };
     undecided ||= echo.startsWith(code);
   }
-  return undecided && open ? 'hold' : { text };
+  if (undecided && open) return 'hold';
+  return { text: removeOpener(code, site) ?? text };
 };
 
 /** What the model may have begun with, longest first, without the first line's indentation. */
@@ -33,10 +36,16 @@ function echoesOf(place: Place): string[] {
 
 /** The line so far, then each shorter end of it that begins at a token: `const x = fo` gives itself, `x = fo`, `fo`. */
 function prefixEchoes(prefix: string): string[] {
-  const ends: string[] = [];
-  for (const match of prefix.matchAll(/\w+|[^\w\s]+/g)) {
-    const end = prefix.slice(match.index);
-    if (end.length >= 3 && /\w{2}/.test(end)) ends.push(end);
-  }
-  return ends;
+  const line = prefix.trimStart();
+  const isEcho = (end: string): boolean => (end === line ? /[a-z0-9]|^[^\w\s]{2}/i.test(end) : end.length >= 3 && /\w{2}/.test(end)) || /^\w{2,}$/.test(end);
+  return [...prefix.matchAll(/\w+|[^\w\s]+/g)].map((match) => prefix.slice(match.index)).filter(isEcho);
+}
+
+/** "(" on its line, and an answer that opens it once more and closes all it opens: the bracket is the one that is there. */
+function removeOpener(code: string, { place, syntax }: CleaningSite): string | undefined {
+  const opener = place.linePrefix.trim();
+  if (opener.length !== 1 || !isOpener(opener) || !code.startsWith(opener) || place.lineRest.trim() !== '') return undefined;
+  const firstLine = code.split('\n')[0] ?? '';
+  const { opened, closed } = unmatchedBrackets(firstLine, syntax);
+  return opened.length === 0 && closed.length === 0 ? code.slice(1) : undefined;
 }

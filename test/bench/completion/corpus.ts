@@ -1,0 +1,60 @@
+// Real files that are not this project's, out of packages that npm serves (licences: README.md). The second list was not looked at while
+// the engine was made: it tells whether anything was tuned to the first.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
+
+export interface CorpusFile {
+  readonly name: string;
+  readonly languageId: string;
+  readonly text: string;
+}
+
+const folder = join(import.meta.dirname, '..', 'corpus');
+const android = '@capacitor/android/capacitor/src/main/java/com/getcapacitor';
+const gyp = 'node-gyp/gyp/pylib';
+const ios = '@capacitor/ios/Capacitor/Capacitor';
+
+export const corpora = {
+  main: [
+    'zod/src/v3/ZodError.ts', 'zod/src/v4/core/visit.ts', 'eventsource-parser/src/parse.ts',
+    'semver/classes/semver.js', 'commander/lib/option.js', 'undici/lib/web/cookies/parse.js',
+    `${gyp}/gyp/MSVSUtil.py`, `${gyp}/gyp/xcode_ninja.py`, `${gyp}/packaging/_parser.py`,
+    `${android}/FileUtils.java`, `${android}/plugin/util/HttpRequestHandler.java`, `${android}/BridgeActivity.java`,
+    `${ios}/KeyValueStore.swift`, `${ios}/Plugins/HttpRequestHandler.swift`,
+  ],
+  holdOut: [
+    'zod/src/v3/helpers/util.ts', 'zod/src/v4/core/core.ts', 'eventsource-parser/src/stream.ts',
+    'undici/lib/dispatcher/proxy-agent.js', 'picomatch/lib/scan.js', 'semver/ranges/subset.js',
+    `${gyp}/packaging/version.py`, `${gyp}/gyp/win_tool.py`, `${gyp}/gyp/MSVSNew.py`,
+    `${android}/PluginCall.java`, `${android}/plugin/util/AssetUtil.java`, `${android}/CapConfig.java`,
+    `${ios}/JSTypes.swift`, `${ios}/WebViewAssetHandler.swift`,
+  ],
+} as const;
+
+const languageIds: Readonly<Record<string, string>> = {
+  '.ts': 'typescript', '.tsx': 'typescriptreact', '.js': 'javascript', '.mjs': 'javascript', '.jsx': 'javascriptreact', '.py': 'python', '.java': 'java', '.swift': 'swift',
+  '.go': 'go', '.rs': 'rust', '.c': 'c', '.h': 'c', '.cc': 'cpp', '.cpp': 'cpp', '.cs': 'csharp', '.rb': 'ruby', '.php': 'php', '.kt': 'kotlin', '.lua': 'lua', '.sh': 'shellscript',
+  '.css': 'css', '.scss': 'scss', '.html': 'html', '.vue': 'vue', '.sql': 'sql', '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json', '.pl': 'perl', '.pm': 'perl',
+};
+
+export function readCorpus(name: keyof typeof corpora): CorpusFile[] {
+  installCorpus();
+  return corpora[name].map((path) => readFile(join(folder, 'node_modules', path), path));
+}
+
+/** Any other folder of source files: `--files FOLDER`. */
+export function readFolder(path: string): CorpusFile[] {
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => extname(name) in languageIds).sort();
+  return names.filter((name) => statSync(join(path, name)).isFile()).map((name) => readFile(join(path, name), relative(path, join(path, name))));
+}
+
+function readFile(path: string, name: string): CorpusFile {
+  return { name, languageId: languageIds[extname(path)] ?? 'plaintext', text: readFileSync(path, 'utf8').replaceAll('\r\n', '\n') };
+}
+
+function installCorpus(): void {
+  if (existsSync(join(folder, 'node_modules', 'zod'))) return;
+  console.error('Installing the files that the benchmark types…');
+  execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+}
