@@ -79,8 +79,9 @@ export async function bytesAfter(file: PresentFile, changes: readonly LineChange
   const lineEnd = file.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
   const text = joinLines(applyHunks(splitLines(file.text), changes, lineEnd));
   if (file.bytes === undefined || staysUnsaved(file)) return Buffer.from(text);
-  const byteText = readByteText(file.bytes, file.document.encoding);
-  if (byteText !== undefined) return byteText.change(changes);
+  const changed = readByteText(file.bytes, file.document.encoding)?.change(changes);
+  if (changed !== undefined || file.route === 'bytes') return changed;
+  // The editor's own tables know more characters of some encodings than the platform's.
   const bytes = await vscode.workspace.encode(text, { encoding: file.document.encoding });
   return (await vscode.workspace.decode(bytes, { encoding: file.document.encoding })) === text ? bytes : undefined;
 }
