@@ -5,8 +5,8 @@ export interface ScriptedAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly pieces: readonly Uint8Array[];
-  /** Thrown after the last piece. Absent: the connection ends. */
-  readonly end?: Error;
+  /** Thrown after the last piece; 'never' leaves the connection open. Absent: it ends. */
+  readonly end?: Error | 'never';
 }
 
 export interface AskedRequest {
@@ -38,12 +38,14 @@ export function createScriptedFetch(...answers: readonly ScriptedAnswer[]): Scri
 function toResponse({ status = 200, headers = { 'content-type': 'text/event-stream' }, pieces, end }: ScriptedAnswer): Response {
   let next = 0;
   const body = new ReadableStream<Uint8Array>({
-    pull: (controller) => {
+    pull: (controller): void | Promise<void> => {
       const piece = pieces[next];
       next += 1;
       if (piece) controller.enqueue(piece);
+      else if (end === 'never') return new Promise<void>(() => undefined);
       else if (end) controller.error(end);
       else controller.close();
+      return undefined;
     },
   }, { highWaterMark: 0 });
   return new Response(status === 204 || status === 304 ? null : body, { status, headers });

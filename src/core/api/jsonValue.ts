@@ -14,6 +14,15 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Undefined for nesting so deep that it cannot be written. */
+export function formatJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
 export function readRecord(value: unknown): JsonRecord | undefined {
   // Proof: a non-null object that is no array can be read by any string key.
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : undefined;

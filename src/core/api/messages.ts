@@ -1,7 +1,7 @@
 // The wire format of POST /v1/messages: Anthropic's own, with thinking and prompt caching.
 import type { FinishReason, Usage } from '../../shared/chatTypes.ts';
 import { readErrorBody } from './errorBody.ts';
-import { parseJson, readCount, readList, readRecord, readText, type JsonRecord } from './jsonValue.ts';
+import { formatJson, parseJson, readCount, readList, readRecord, readText, type JsonRecord } from './jsonValue.ts';
 import { toMessagesBody } from './messagesBody.ts';
 import type { AnswerDecoder, DecoderOptions, WireFormat } from './wireFormat.ts';
 
@@ -35,7 +35,7 @@ function createDecoder(options: DecoderOptions): AnswerDecoder {
       toolIndexes.add(index);
       emit({ type: 'tool-call-start', index, id: readText(block?.['id']) ?? `call_${index}`, name: readText(block?.['name']) ?? '' });
       // In a stream the start holds an empty input and the deltas the real one.
-      if (isWhole) emit({ type: 'tool-call-delta', index, json: JSON.stringify(block?.['input'] ?? {}) });
+      if (isWhole) emitInput(index, block?.['input'] ?? {});
     }
   };
   const readDelta = (delta: JsonRecord | undefined, index: number): void => {
@@ -50,6 +50,11 @@ function createDecoder(options: DecoderOptions): AnswerDecoder {
       }
       default: return;
     }
+  };
+  const emitInput = (index: number, input: unknown): void => {
+    const json = formatJson(input);
+    if (json === undefined) throw options.unreadable();
+    emit({ type: 'tool-call-delta', index, json });
   };
   const emitText = (text: string | undefined): void => {
     if (text !== undefined) emit({ type: 'text-delta', text });

@@ -12,6 +12,8 @@ export interface SseEvent {
 
 /** One event this long is no answer; it bounds memory. */
 const longestEvent = 16 * 1024 * 1024;
+/** Four times what the longest answer takes when each token has an event of its own. */
+const longestStream = 64 * 1024 * 1024;
 
 /**
  * The events of one piece at a time: a batch costs one promise instead of one for each event. The last event is given even when
@@ -20,6 +22,7 @@ const longestEvent = 16 * 1024 * 1024;
 export async function* readEvents(source: ByteSource, tooLong: () => RunApiError): AsyncGenerator<readonly SseEvent[], void, undefined> {
   let events: SseEvent[] = [];
   let overflow = false;
+  let size = 0;
   let ended = false;
   const parser = createParser({
     onEvent: (event) => events.push(ended ? { ...event, isCut: true } : event),
@@ -33,9 +36,10 @@ export async function* readEvents(source: ByteSource, tooLong: () => RunApiError
   while (!ended) {
     const piece = await source.read();
     ended = piece === undefined;
+    size += piece?.length ?? 0;
     // One line end more: the first may be taken for the second half of a CRLF.
     parser.feed(piece ? decoder.decode(piece, { stream: true }) : `${decoder.decode()}\n\n\n`);
-    if (overflow) throw tooLong();
+    if (overflow || size > longestStream) throw tooLong();
     if (events.length === 0) continue;
     const batch = events;
     events = [];

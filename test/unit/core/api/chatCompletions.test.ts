@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { toChatBody } from '../../../../src/core/api/chatCompletionsBody.ts';
 import type { ModelRequest, StreamPart } from '../../../../src/core/api/modelClient.ts';
@@ -193,6 +194,55 @@ describe('a stream, cut at each byte', () => {
     [text('one\n'), { type: 'finish', reason: 'length' }],
     { stopSequences: ['\n\n'] },
   ));
+});
+
+describe('the end of an answer', () => {
+  const complete = bytesOf(chunk({ content: 'a' }) + finish('stop'));
+
+  it('is waited for two seconds after the finish reason, then it is complete', async () => {
+    const clock = createFakeClock();
+    const { fetch } = createScriptedFetch({ pieces: [complete], end: 'never' });
+    const answer = createClientHarness({ baseUrl: 'https://runapi.ai', fetch, clock }).ask();
+    let isDone = false;
+    void answer.then(() => {
+      isDone = true;
+    });
+    await clock.advance(1_999);
+    expect(isDone).toBe(false);
+    await clock.advance(1);
+    expect(await answer).toMatchObject({ text: 'a', error: undefined });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('does not need a connection that lives on', async () => {
+    const { fetch } = createScriptedFetch({ pieces: [complete], end: new TypeError('terminated') });
+    expect(await createClientHarness({ baseUrl: 'https://runapi.ai', fetch, clock: createFakeClock() }).ask()).toMatchObject({ text: 'a', error: undefined });
+  });
+
+  it('is not an end when the user stopped it first', async () => {
+    const controller = new AbortController();
+    const clock = createFakeClock();
+    const { fetch } = createScriptedFetch({ pieces: [complete], end: 'never' });
+    const answer = createClientHarness({ baseUrl: 'https://runapi.ai', fetch, clock }).ask({}, controller.signal);
+    await clock.advance(10);
+    controller.abort('stop');
+    expect(await answer).toMatchObject({ text: 'a', error: 'stop' });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('leaves no timer and no listener behind, in any case', async () => {
+    const controller = new AbortController();
+    for (const end of [undefined, new TypeError('terminated')]) {
+      for (const bytes of [complete, bytesOf(chunk({ content: 'a' }) + done), bytesOf(chunk({ content: 'a' })), bytesOf('data: x\n\n'), bytesOf('{}'), bytesOf('<p>')]) {
+        const clock = createFakeClock();
+        const { fetch } = createScriptedFetch({ pieces: [bytes], ...(end && { end }) });
+        const network = { connectTimeoutMs: 1000, firstByteTimeoutMs: 1000, idleTimeoutMs: 1000, maxRetries: 0 };
+        await createClientHarness({ baseUrl: 'https://runapi.ai', fetch, clock, settings: { network } }).ask({}, controller.signal);
+        expect(clock.pending).toBe(0);
+        expect(getEventListeners(controller.signal, 'abort').length).toBe(0);
+      }
+    }
+  });
 });
 
 describe('a whole answer', () => {

@@ -187,6 +187,12 @@ describe('a whole answer', () => {
     }
   });
 
+  it('with a tool call nested deeper than can be written cannot be read', async () => {
+    const input = `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`;
+    const { error } = await ask([bytesOf(`{"content":[{"type":"tool_use","id":"t","name":"look","input":${input}}],"stop_reason":"tool_use"}`)], { tools });
+    expect(error).toMatchObject({ kind: 'bad-reply' });
+  });
+
   it.each([
     ['an error', '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}', 'overloaded'],
     ['something else', '{"ok":true}', 'bad-reply'],

@@ -77,6 +77,12 @@ describe('readEvents', () => {
     await expect(eventsOf([bytesOf('data: a\n\n'), bytesOf(`data: ${'x'.repeat(15 * 1024 * 1024)}\n\n`)])).resolves.toHaveLength(2);
   });
 
+  it('ends a stream of more than 64 MB, however small its events are', async () => {
+    const megabyte = bytesOf(': ping\n\n'.repeat(131_072));
+    await expect(eventsOf(Array.from({ length: 65 }, () => megabyte))).rejects.toMatchObject({ kind: 'bad-reply' });
+    await expect(eventsOf(Array.from({ length: 64 }, () => megabyte))).resolves.toEqual([]);
+  });
+
   it('reads on only when asked', async () => {
     const source = sourceOf([bytesOf('data: a\n\n'), bytesOf('data: b\n\n'), bytesOf('data: c\n\n')]);
     const events = readEvents(source, tooLong);
