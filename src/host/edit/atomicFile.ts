@@ -1,6 +1,6 @@
 // Writes a file so that a kill at any moment leaves it wholly before or wholly after: a neighbour is written, flushed, and renamed over it.
 import { randomBytes } from 'node:crypto';
-import { chmod, lstat, mkdir, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 export interface AtomicOptions {
@@ -29,6 +29,15 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array, { mode }:
     throw error;
   }
   await syncFolder(dirname(target));
+}
+
+/** Removes what a killed write left beside a file. */
+export async function removeNeighbours(path: string): Promise<void> {
+  const ours = `.${basename(path).slice(0, 100)}.`;
+  const names = await readdir(dirname(path)).catch(() => []);
+  for (const name of names) {
+    if (name.startsWith(ours) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(ours.length))) await rm(join(dirname(path), name), { force: true });
+  }
 }
 
 export async function ensureFolder(path: string): Promise<void> {

@@ -2,7 +2,7 @@
 import type { JournalEntry, JournalFile, PresentState } from '../../core/edit/journal.ts';
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { isMissing, writeFileAtomic } from './atomicFile.ts';
+import { isMissing, removeNeighbours, writeFileAtomic } from './atomicFile.ts';
 import { compareWithJournal, sha256, type JournalFiles } from './journalFiles.ts';
 
 export interface Recovery {
@@ -26,6 +26,7 @@ export async function recoverPrepared(journal: JournalFiles, isAlive: (pid: numb
 async function recoverEntry(journal: JournalFiles, entry: JournalEntry): Promise<Recovery> {
   const onDisk = entry.files.filter((file) => !file.unsaved && file.uri.startsWith('file:'));
   const states = await Promise.all(onDisk.map(async (file) => ({ file, state: await stateOnDisk(journal, entry, file) })));
+  for (const { uri } of onDisk) await removeNeighbours(fileURLToPath(uri));
   const complete = states.every(({ state }) => state === 'after');
   const restored: string[] = [];
   if (!complete) {
