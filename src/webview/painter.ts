@@ -7,8 +7,8 @@ export interface Drawable {
 }
 
 export interface Painter {
-  /** Adds or wakes something that has work. Lower numbers are drawn first. */
-  schedule(drawable: Drawable, priority: number): void;
+  /** Adds or wakes something that has work. Lower numbers are drawn first. `soon` may wait a little to be drawn with more. */
+  schedule(drawable: Drawable, priority: number, when?: 'now' | 'soon'): void;
   remove(drawable: Drawable): void;
   /** Something arrived that will be on the screen after the next frame. */
   touch(): void;
@@ -26,6 +26,8 @@ export interface PainterOptions {
 
 /** Leaves half of a frame of 16 ms to layout, paint and input. */
 const sliceMs = 8;
+/** A stream at the pace of a model is drawn about 10 times a second: each frame costs layout, paint and compositing whatever it adds. */
+const soonMs = 100;
 /** A hidden view gets no frames: after this time the work is done without one. */
 const hiddenFrameMs = 250;
 
@@ -34,19 +36,29 @@ export function createPainter(options: PainterOptions): Painter {
   const channel = new MessageChannel();
   let requested = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let pause: ReturnType<typeof setTimeout> | undefined;
   let frame = 0;
+  let lastDraw = 0;
   channel.port1.addEventListener('message', (event: MessageEvent<number>) => options.onPainted(event.data));
   channel.port1.start();
 
-  return { schedule, remove: (drawable) => waiting.delete(drawable), touch: request };
+  return { schedule, remove: (drawable) => waiting.delete(drawable), touch: () => request('soon') };
 
-  function schedule(drawable: Drawable, priority: number): void {
+  function schedule(drawable: Drawable, priority: number, when: 'now' | 'soon' = 'now'): void {
     waiting.set(drawable, priority);
-    request();
+    request(when);
   }
 
-  function request(): void {
+  function request(when: 'now' | 'soon'): void {
     if (requested) return;
+    const early = lastDraw + soonMs - options.now();
+    if (when === 'now' || early <= 0) requestFrame();
+    else pause ??= setTimeout(requestFrame, early);
+  }
+
+  function requestFrame(): void {
+    clearTimeout(pause);
+    pause = undefined;
     requested = true;
     frame = requestAnimationFrame(draw);
     timer = setTimeout(draw, hiddenFrameMs);
@@ -56,13 +68,14 @@ export function createPainter(options: PainterOptions): Painter {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
     requested = false;
-    const deadline = options.now() + sliceMs;
+    lastDraw = options.now();
+    const deadline = lastDraw + sliceMs;
     for (const [drawable] of [...waiting].sort((a, b) => a[1] - b[1])) {
       if (drawable.work(deadline)) waiting.delete(drawable);
       if (options.now() >= deadline) break;
     }
     options.afterWork();
-    if (waiting.size > 0) request();
+    if (waiting.size > 0) request('now');
     // A message posted in a frame is handled after that frame was painted.
     else channel.port2.postMessage(options.position());
   }

@@ -15,8 +15,10 @@ export interface BlockViewOptions {
 }
 
 const blocksPerSection = 24;
+const itemsPerContainer = 100;
 /** About the length of a screen of text; keeps each node's layout small. */
 const plainChunkCharacters = 2_000;
+const chunksPerGroup = 30;
 
 export function createBlockView(root: HTMLElement, options: BlockViewOptions): BlockSink {
   const context: DomContext = { words: options.words, headings: { last: 2 } };
@@ -26,13 +28,14 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
   let container: HTMLElement | undefined;
   let openCard: HTMLElement | undefined;
   let plain: HTMLElement | undefined;
+  let plainGroup: HTMLElement | undefined;
 
   return { commit, show, openFence, appendCode, closeFence, appendPlain, endPlain };
 
   function commit(tokens: readonly Token[], continues: boolean): void {
     const { items, blocks, loose } = divide(tokensToDom(tokens, context), continues);
     if (loose) container?.classList.add('loose');
-    if (container !== undefined) inner = place(container, inner, items).rest;
+    if (container !== undefined && items.length > 0) placeItems(items);
     if (blocks.length > 0) {
       inner = removeAll(inner);
       placeFinal(blocks);
@@ -46,6 +49,17 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
     outer = placed.rest;
     container = containerOf(placed.placed.at(-1));
     if (section.childElementCount >= blocksPerSection && outer.length === 0) section = undefined;
+  }
+
+  /** A list or table of thousands of items is drawn as several, so that the browser lays out only what is seen. */
+  function placeItems(items: readonly Node[]): void {
+    if (container !== undefined && container.childElementCount - inner.length >= itemsPerContainer) {
+      inner = removeAll(inner);
+      const next = continueContainer(container);
+      if (outer.length === 0) section = addSection();
+      placeFinal([next]);
+    }
+    if (container !== undefined) inner = place(container, inner, items).rest;
   }
 
   function show(tokens: readonly Token[], continues: boolean): void {
@@ -85,12 +99,18 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
       const chunk = document.createElement('span');
       chunk.className = 'plain-chunk';
       appendMarked(chunk, text.slice(at, at + plainChunkCharacters));
-      plain.append(chunk);
+      if (plainGroup === undefined || plainGroup.childElementCount >= chunksPerGroup) {
+        plainGroup = document.createElement('div');
+        plainGroup.className = 'plain-group';
+        plain.append(plainGroup);
+      }
+      plainGroup.append(chunk);
     }
   }
 
   function endPlain(): void {
     plain = undefined;
+    plainGroup = undefined;
   }
 
   function clearProvisional(): void {
@@ -118,6 +138,27 @@ function divide(nodes: readonly HTMLElement[], continues: boolean): { readonly i
   const [first, ...others] = nodes;
   if (!continues || first === undefined) return { items: [], blocks: nodes, loose: false };
   return { items: [...(containerOf(first)?.childNodes ?? [])], blocks: others, loose: first.classList.contains('loose') };
+}
+
+/** An empty one of the same kind: the same list, counted on, or a table without a head. */
+function continueContainer(container: HTMLElement): HTMLElement {
+  if (container.tagName !== 'TBODY') {
+    const list = shallowCopy(container);
+    if (list instanceof HTMLOListElement && container instanceof HTMLOListElement) list.start = container.start + container.childElementCount;
+    return list;
+  }
+  const wrapper = shallowCopy(container.closest<HTMLElement>('.table') ?? container);
+  const table = document.createElement('table');
+  table.append(document.createElement('tbody'));
+  wrapper.append(table);
+  return wrapper;
+}
+
+function shallowCopy(element: HTMLElement): HTMLElement {
+  const copy = element.cloneNode(false);
+  if (!(copy instanceof HTMLElement)) throw new Error('A copy of another kind');
+  copy.classList.add('continued');
+  return copy;
 }
 
 function containerOf(node: Node | undefined): HTMLElement | undefined {

@@ -29,11 +29,16 @@ export interface BodiesOptions {
   readonly now: () => number;
 }
 
+/** About eight lines: a stream that brings this much between two drawings is drawn in every frame. */
+const urgentCharacters = 400;
+
 interface Attached {
   readonly body: MessageBody;
   readonly work: (deadline: number) => boolean;
-  priority: number;
+  readonly priority: number;
   finished: boolean;
+  /** Characters that came since the last drawing. */
+  pending: number;
 }
 
 export function createBodies(options: BodiesOptions): Bodies {
@@ -45,7 +50,7 @@ export function createBodies(options: BodiesOptions): Bodies {
   function attach(entry: Entry, part: 'text' | 'thinking', target: DrawTarget): () => void {
     const streaming = entry.shown.peek().status === 'streaming';
     const body = createMessageBody(target.element, { parser, words, now, onCode: coloring.add, caret: part === 'text' });
-    const drawing: Attached = { body, work: (deadline) => work(deadline), priority: target.priority, finished: !streaming };
+    const drawing: Attached = { body, work: (deadline) => work(deadline), priority: target.priority, finished: !streaming, pending: 0 };
     const key = keyOf(entry, part);
     attached.set(key, drawing);
     body.push(entry[part]);
@@ -57,6 +62,7 @@ export function createBodies(options: BodiesOptions): Bodies {
     };
 
     function work(deadline: number): boolean {
+      drawing.pending = 0;
       const done = body.work(deadline);
       if (done) target.onDrawn();
       return done;
@@ -67,7 +73,8 @@ export function createBodies(options: BodiesOptions): Bodies {
     const drawing = attached.get(keyOf(entry, part));
     if (drawing === undefined) return;
     drawing.body.push(text);
-    painter.schedule(drawing, drawing.priority);
+    drawing.pending += text.length;
+    painter.schedule(drawing, drawing.priority, drawing.pending >= urgentCharacters ? 'now' : 'soon');
   }
 
   function settle(entry: Entry): void {
