@@ -19,7 +19,9 @@ export interface Scanned {
 }
 
 export function findSentences(file: string, { code, literals }: Scanned): readonly Sentence[] {
-  const between = (start: number, end: number): readonly string[] => literals.filter((literal) => literal.start >= start && literal.end <= end).map((literal) => literal.text);
+  // A quoted key names a sentence and is none.
+  const isKey = (literal: Literal): boolean => /[{,]\s*$/.test(code.slice(0, literal.start - 1)) && /^\s*:/.test(code.slice(literal.end + 1));
+  const between = (start: number, end: number): readonly string[] => literals.filter((literal) => literal.start >= start && literal.end <= end && !isKey(literal)).map((literal) => literal.text);
   const calls = [...code.matchAll(/(?<![.\w])translate\(|\bl10n\.t\(/g)];
   return calls.flatMap((call) => {
     const start = call.index + call[0].length;

@@ -101,6 +101,8 @@ describe('the finder of sentences', () => {
     ["const x = `# ${translate('Inside')} and ${a ? `${translate(`Deep`)}` : ''}`; translate('After')", ['Inside', 'Deep', 'After']],
     ["translate(many ? 'Files' : 'File')", ['Files', 'File']],
     ["const words = { a: 'First', b: 'Second' };\ntranslate(words[kind])", ['First', 'Second']],
+    ["const words = { 'a': 'First', 'b-c': 'Second' };\ntranslate(words[kind])", ['First', 'Second']],
+    ["translate(isOpen ? 'Open' : 'Closed')", ['Open', 'Closed']],
     ["// translate('comment')\n/* translate('other') */ translate('real')", ['real']],
     ["text.replace(/'/g, \"\"); translate('after a pattern')", ['after a pattern']],
     ["position.translate(0, 1); other.retranslate('no')", []],

@@ -163,7 +163,7 @@ async function readAnswer(parts: Exchange, response: Response, limits: TimeLimit
   if (!response.ok && response.status !== 304) {
     const { text } = await readText(body, longestErrorBytes).catch((error: unknown) => {
       // The status is known: a broken body does not hide it. A user who cancelled is not told of it.
-      if (scope.signal.aborted && !(scope.signal.reason instanceof RunApiError)) throw error;
+      if (parts.isCancelled()) throw error;
       return { text: '' };
     });
     body.close();
