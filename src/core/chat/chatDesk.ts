@@ -135,8 +135,14 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
   const shownBanner = (): string | undefined => banners.get('storage') ?? banners.get('history');
 
   const onAttachmentsChange = (opened: OpenConversation): void => {
-    saveDraft(opened);
+    keepDraft(opened);
     if (opened === current) desk.updateComposer();
+  };
+
+  /** Whatever is worth keeping is found again by the next window, also before the first message. */
+  const keepDraft = (opened: OpenConversation): void => {
+    saveDraft(opened);
+    if (opened === current && dependencies.currentId.read() !== opened.id) dependencies.currentId.write(opened.id);
   };
 
   const saveDraft = (opened: OpenConversation): void => store.saveDraft(opened.id, { text: opened.draft, scrollTop: opened.scrollTop, attachments: opened.attachments.save() });
@@ -234,6 +240,8 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
     if (draft === undefined) return;
     current.draft = draft.text;
     await current.attachments.restore(draft.attachments);
+    store.saveDraft(id, { text: '', attachments: [] });
+    keepDraft(current);
     resync();
   };
 
@@ -289,12 +297,12 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
     setDraft: (text, scrollTop) => {
       current.draft = text;
       current.scrollTop = scrollTop;
-      saveDraft(current);
+      keepDraft(current);
       desk.updateComposer();
     },
     fillComposer: (text, focus) => {
       current.draft = text;
-      saveDraft(current);
+      keepDraft(current);
       desk.broadcast({ type: 'set-draft', text, focus });
       desk.updateComposer();
     },

@@ -46,12 +46,17 @@ export function parseImport(text: string): ImportResult {
   const file = exported.safeParse(value);
   if (!file.success) return { ok: false, reason: 'not-a-conversation' };
   if (file.data.version > sessionVersion) return { ok: false, reason: 'newer-version' };
-  const events = file.data.events.map((event) => parseLine(JSON.stringify(event))?.event).filter((event) => event !== undefined && !neverImported.has(event.type));
-  return events.some((event) => event?.type === 'message') ? { ok: true, events: events.filter((event) => event !== undefined) } : { ok: false, reason: 'empty' };
+  const known = file.data.events.map((event) => parseLine(JSON.stringify(event))?.event).filter((event) => event !== undefined);
+  const events = known.filter(isImported);
+  return events.some((event) => event.type === 'message') ? { ok: true, events } : { ok: false, reason: 'empty' };
 }
 
 /** The header is written anew; a pending edit belongs to the window that made it; a queue would send by itself. */
 const neverImported: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['session', 'edit', 'sent', 'unqueued']);
+
+function isImported(event: ChatEvent): boolean {
+  return !neverImported.has(event.type) && !(event.type === 'message' && event.queued === true);
+}
 
 function toEvents(session: Session): readonly ChatEvent[] {
   const events: ChatEvent[] = [];

@@ -1,0 +1,419 @@
+import { describe, expect, it } from 'vitest';
+import { compactHistory, undoCompaction } from '../../../../src/core/chat/compaction.ts';
+import { writeTitle } from '../../../../src/core/chat/title.ts';
+import { RunApiError } from '../../../../src/core/errors.ts';
+import { settle } from '../../../helpers/fakeClock.ts';
+import { createDeskHarness, type DeskHarness } from './deskHarness.ts';
+
+const file = 'file:file:///work/a.ts';
+
+async function answered(harness: DeskHarness, question = 'question', answer = 'answer'): Promise<void> {
+  await harness.desk.send(question);
+  await settle();
+  await harness.runner.last.text(answer);
+  await harness.runner.last.finish();
+}
+
+function transcript({ desk }: DeskHarness): readonly string[] {
+  const { session } = desk.current.stored.log;
+  return session.path.map((id) => `${session.head(id)?.role} ${session.head(id)?.status}: ${session.body(id)?.text}`);
+}
+
+function lastContent({ runner }: DeskHarness): readonly string[] {
+  const content = runner.last.request.messages.at(-1)?.content ?? [];
+  return typeof content === 'string' ? [content] : content.map((part) => (part.type === 'text' ? part.text : part.type));
+}
+
+describe('several views', () => {
+  it('see the same, from the first snapshot on', async () => {
+    const harness = createDeskHarness();
+    const [one, two] = [await harness.addView(), await harness.addView()];
+    await answered(harness);
+    expect(one.types).toEqual(two.types);
+    expect(one.types.slice(0, 3)).toEqual(['snapshot', 'message-added', 'message-added']);
+    const late = await harness.addView();
+    expect(late.last('snapshot')?.snapshot.messages.map(({ role, text }) => `${role}: ${text}`)).toEqual(['user: question', 'assistant: answer']);
+  });
+
+  it('get the end of a long conversation only', async () => {
+    const harness = createDeskHarness();
+    for (let index = 0; index < 60; index++) await answered(harness, `q${index}`, `a${index}`);
+    const snapshot = (await harness.addView()).last('snapshot')?.snapshot;
+    expect(snapshot).toMatchObject({ total: 120, from: 80 });
+    expect(snapshot?.messages.at(-1)?.text).toBe('a59');
+  });
+
+  it('get a last message of any size, but not all large ones', async () => {
+    const harness = createDeskHarness();
+    for (const size of [300_000, 300_000, 900_000]) await answered(harness, 'q', 'x'.repeat(size));
+    const snapshot = (await harness.addView()).last('snapshot')?.snapshot;
+    expect(snapshot?.messages.map(({ text }) => text.length)).toEqual([900_000]);
+  });
+
+  it('hold a stream back together; one that is hidden does not', async () => {
+    const harness = createDeskHarness();
+    const view = await harness.addView();
+    await harness.desk.send('question');
+    await settle();
+    for (let index = 0; index < 20; index++) await harness.runner.last.text('x'.repeat(4_000));
+    const taken = harness.runner.last.taken;
+    expect(taken).toBeLessThan(15);
+    view.channel.close();
+    await settle();
+    expect(harness.runner.last.taken).toBeGreaterThan(taken);
+  });
+
+  it('are told of waits', async () => {
+    const harness = createDeskHarness();
+    const view = await harness.addView();
+    await harness.desk.send('question');
+    await settle();
+    await harness.runner.last.push({ type: 'retry-wait', attempt: 1, waitMs: 7_000, kind: 'rate-limit' });
+    expect(view.last('message-changed')?.patch).toEqual({ waiting: 'Waiting 7 s: rate-limit' });
+  });
+});
+
+describe('attachments', () => {
+  it('go with the message as they are when it is sent, and are gone from the composer', async () => {
+    const harness = createDeskHarness();
+    harness.source.texts.set(file, 'old text');
+    await harness.desk.current.attachments.add(file);
+    harness.source.texts.set(file, 'new text');
+    await harness.desk.send('look');
+    await settle();
+    expect(lastContent(harness)).toEqual(['new text', 'look']);
+    expect(harness.desk.current.attachments.chips()).toEqual([]);
+  });
+
+  it('that may not be sent are shown with the reason and left out', async () => {
+    const harness = createDeskHarness();
+    harness.source.texts.set(file, 'secret');
+    await harness.desk.current.attachments.add(file);
+    expect(harness.desk.current.attachments.chips()).toMatchObject([{ label: 'a.ts', warning: 'Not sent: the file is of a kind that holds secrets.' }]);
+    await harness.desk.send('look');
+    await settle();
+    expect(lastContent(harness)).toEqual(['look']);
+  });
+
+  it('are offered, never sent unasked', async () => {
+    const harness = createDeskHarness();
+    harness.source.texts.set('selection', 'const x = 1;');
+    harness.source.offered = [{ reference: { kind: 'selection' }, kind: 'selection', name: 'a.ts', range: { startLine: 3, endLine: 9 } }];
+    const { attachments } = harness.desk.current;
+    expect(attachments.chips()).toMatchObject([{ label: 'a.ts', detail: 'lines 3–9', offered: true }]);
+    await harness.desk.send('without');
+    await settle();
+    expect(lastContent(harness)).toEqual(['without']);
+    harness.desk.current.conversation.stop();
+    await settle();
+    await attachments.takeOffer(attachments.chips()[0]?.id ?? '');
+    expect(attachments.chips().map((chip) => chip.offered)).toEqual([undefined]);
+    await harness.desk.send('with');
+    await settle();
+    expect(lastContent(harness).slice(-2)).toEqual(['const x = 1;', 'with']);
+  });
+
+  it('of unknown forms from the view are dropped', async () => {
+    const harness = createDeskHarness();
+    for (const reference of ['', 'nothing', 'file:', 'file:/etc/passwd x', '__proto__', 'command:x']) await harness.desk.current.attachments.add(reference);
+    expect(harness.desk.current.attachments.chips()).toEqual([]);
+  });
+
+  it('once each, and gone when removed; a dismissed offer stays away', async () => {
+    const harness = createDeskHarness();
+    harness.source.texts.set(file, 'text');
+    harness.source.offered = [{ reference: { kind: 'changes' }, kind: 'changes', name: '' }];
+    const { attachments } = harness.desk.current;
+    await attachments.add(file);
+    await attachments.add(file);
+    expect(attachments.chips().map(({ label }) => label)).toEqual(['a.ts', 'Changes']);
+    for (const { id } of attachments.chips()) attachments.remove(id);
+    expect(attachments.chips()).toEqual([]);
+  });
+
+  it('images go as images', async () => {
+    const harness = createDeskHarness();
+    harness.desk.current.attachments.addImage('image/png', 'AAAA');
+    await harness.desk.send('what is this');
+    await settle();
+    expect(lastContent(harness)).toEqual(['image', 'what is this']);
+  });
+});
+
+describe('instruction files', () => {
+  it('go with the first message, listed, and again only when they change', async () => {
+    const harness = createDeskHarness();
+    harness.source.texts.set('instructions', 'Use tabs.');
+    await answered(harness, 'one');
+    const [first = ''] = harness.desk.current.stored.log.session.path;
+    expect(harness.desk.current.stored.log.session.head(first)?.chips).toMatchObject([{ kind: 'instructions', label: 'Instructions' }]);
+    await answered(harness, 'two');
+    expect(lastContent(harness)).toEqual(['two']);
+    harness.source.texts.set('instructions', 'Use spaces.');
+    await answered(harness, 'three');
+    expect(lastContent(harness)[0]).toContain('Use spaces.');
+  });
+});
+
+describe('own commands', () => {
+  it('are expanded when they are typed, and listed with the message', async () => {
+    const harness = createDeskHarness();
+    harness.ownCommands.push({ name: 'ship', description: 'd', path: '.runapi/commands/ship.md', prompt: 'Release $1 with care: $ARGUMENTS' });
+    await harness.desk.send('/ship v2 today');
+    await settle();
+    expect(lastContent(harness)).toEqual(['Release v2 with care: v2 today']);
+    expect(transcript(harness)[0]).toBe('user done: /ship v2 today');
+  });
+});
+
+describe('the task', () => {
+  it('is read from the words, and its reason is told', async () => {
+    const harness = createDeskHarness();
+    harness.source.texts.set(file, 'text');
+    await harness.desk.current.attachments.add(file);
+    await harness.desk.send('refactor this');
+    await settle();
+    expect(harness.runner.last.request).toMatchObject({ task: 'refactor', reason: 'you asked to refactor 1 files' });
+    expect(lastContent(harness).at(-1)).toContain('EDIT FORMAT');
+  });
+
+  it('follows the command, then what the user set, then the words', async () => {
+    const harness = createDeskHarness();
+    const { log } = harness.desk.current.stored;
+    log.append({ type: 'override', task: 'explain', model: 'other-model' });
+    expect(await harness.desk.compose('refactor this')).toMatchObject({ task: 'explain', model: 'other-model', reason: 'you set the task, set by /model' });
+    expect(await harness.desk.compose('/tests for this')).toMatchObject({ task: 'tests', reason: 'you typed /tests, set by /model' });
+    log.append({ type: 'override' });
+    expect(await harness.desk.compose('refactor this')).toMatchObject({ task: 'refactor', model: undefined });
+  });
+
+  it('can be given by another feature', async () => {
+    const harness = createDeskHarness();
+    await harness.desk.send('refactor this', 'explain');
+    await settle();
+    expect(harness.runner.last.request.task).toBe('explain');
+  });
+});
+
+describe('the composer', () => {
+  it('shows route, price and meter for what is typed', async () => {
+    const harness = createDeskHarness();
+    const view = await harness.addView();
+    harness.desk.setDraft('refactor this', 0);
+    await harness.clock.advance(100);
+    const composer = view.last('composer-changed')?.composer;
+    expect(composer).toMatchObject({ routeLabel: 'Auto · Opus 4.8', contextLimit: 200_000, queued: 0 });
+    expect(composer?.expectedUsd).toBeGreaterThan(0);
+    expect(composer?.routes.filter(({ selected }) => selected).map(({ label }) => label)).toEqual(['Auto']);
+  });
+
+  it('does not tell each key', async () => {
+    const harness = createDeskHarness();
+    const view = await harness.addView();
+    for (let index = 0; index < 50; index++) harness.desk.setDraft('x'.repeat(index), 0);
+    await harness.clock.advance(1_000);
+    expect(view.types.filter((type) => type === 'composer-changed')).toHaveLength(1);
+  });
+
+  it('offers compaction when the history fills most of the window', async () => {
+    const harness = createDeskHarness();
+    const view = await harness.addView();
+    await harness.desk.send('question');
+    await settle();
+    await harness.runner.last.text('x');
+    await harness.runner.last.push({ type: 'finish', reason: 'stop' }, { type: 'receipt', receipt: { usage: { inputTokens: 170_000, outputTokens: 10, cacheReadTokens: 0, cacheWriteTokens: 0 }, priceIsEstimate: true, durationMs: 1 } });
+    await harness.clock.advance(100);
+    expect(view.last('composer-changed')?.composer).toMatchObject({ offersCompaction: true });
+    expect(view.last('composer-changed')?.composer.contextTokens).toBeGreaterThan(170_000);
+  });
+});
+
+describe('after a reload', () => {
+  it('conversation, draft, attachments and place are as they were', async () => {
+    const harness = createDeskHarness();
+    await answered(harness);
+    harness.source.texts.set(file, 'text');
+    await harness.desk.current.attachments.add(file);
+    harness.desk.current.attachments.addImage('image/png', 'AAAA');
+    harness.desk.setDraft('half a thought', 1.5);
+    const after = harness.reopen();
+    after.source.texts.set(file, 'text');
+    const snapshot = (await after.addView()).last('snapshot')?.snapshot;
+    expect(snapshot).toMatchObject({ draft: 'half a thought', scrollTop: 1.5, total: 2 });
+    expect(snapshot?.composer.chips.map(({ label }) => label)).toEqual(['a.ts', 'Image 1']);
+    expect(snapshot?.messages.map(({ text }) => text)).toEqual(['question', 'answer']);
+  });
+
+  it('a draft without a conversation is there as well', async () => {
+    const harness = createDeskHarness();
+    harness.desk.setDraft('first words', 0);
+    const after = harness.reopen();
+    expect((await after.addView()).last('snapshot')?.snapshot.draft).toBe('first words');
+    const third = after.reopen();
+    expect((await third.addView()).last('snapshot')?.snapshot.draft).toBe('first words');
+    expect([...harness.files.drafts.values()].filter(({ text }) => text !== '')).toHaveLength(1);
+  });
+
+  it('an answer that nobody finished is cut and can go on', async () => {
+    const harness = createDeskHarness();
+    await harness.desk.send('question');
+    await settle();
+    await harness.runner.last.text('half');
+    const after = harness.reopen();
+    await after.desk.ready;
+    await after.addView();
+    expect(transcript(after)).toEqual(['user done: question', 'assistant cut: half']);
+    after.desk.current.conversation.continueAnswer(after.desk.current.stored.log.session.path[1] ?? '');
+    await settle();
+    await after.runner.last.text(' and half');
+    await after.runner.last.finish();
+    expect(transcript(after)).toEqual(['user done: question', 'assistant done: half and half']);
+  });
+
+  it('an answer that another window writes is left to it', async () => {
+    const harness = createDeskHarness();
+    await harness.desk.send('question');
+    await settle();
+    harness.files.liveElsewhere.add(harness.desk.current.id);
+    const other = harness.reopen();
+    await other.addView();
+    expect(transcript(other).at(-1)).toMatch(/^assistant streaming/);
+  });
+
+  it('closing ends a stream so that it can go on', async () => {
+    const harness = createDeskHarness();
+    await harness.desk.send('question');
+    await settle();
+    await harness.runner.last.text('half');
+    await harness.desk.close();
+    expect(transcript(harness)).toEqual(['user done: question', 'assistant cut: half']);
+    expect(harness.runner.last.signal.aborted).toBe(true);
+  });
+});
+
+describe('conversations', () => {
+  it('go on unseen while another is shown', async () => {
+    const harness = createDeskHarness();
+    await harness.desk.send('question');
+    await settle();
+    const first = harness.desk.current.id;
+    const call = harness.runner.last;
+    await harness.desk.startNew();
+    expect(harness.desk.current.id).not.toBe(first);
+    await call.text('answer');
+    await call.finish();
+    expect(await harness.desk.show(first)).toBe(true);
+    const view = await harness.addView();
+    expect(view.last('snapshot')?.snapshot.messages.map(({ text }) => text)).toEqual(['question', 'answer']);
+  });
+
+  it('that are missing are refused, and the present one stays', async () => {
+    const harness = createDeskHarness();
+    await answered(harness);
+    expect(await harness.desk.show('gone')).toBe(false);
+    expect(transcript(harness)).toHaveLength(2);
+  });
+
+  it('are not made twice while empty', async () => {
+    const harness = createDeskHarness();
+    const { id } = harness.desk.current;
+    await harness.desk.startNew();
+    expect(harness.desk.current.id).toBe(id);
+  });
+
+  it('are stopped before they are deleted', async () => {
+    const harness = createDeskHarness();
+    await harness.desk.send('question');
+    await settle();
+    const { id } = harness.desk.current;
+    await harness.desk.leave(id);
+    expect(harness.runner.last.signal.aborted).toBe(true);
+    expect(harness.desk.current.id).not.toBe(id);
+    expect(harness.desk.isOpen(id)).toBe(false);
+  });
+});
+
+describe('a banner', () => {
+  it('of the storage goes before that of the history, and each goes when its cause is gone', async () => {
+    const harness = createDeskHarness();
+    const view = await harness.addView();
+    harness.desk.setBanner('history', 'too long');
+    harness.desk.setBanner('storage', 'disk full');
+    harness.desk.setBanner('storage', undefined);
+    harness.desk.setBanner('history', undefined);
+    expect(view.inbox.flatMap((message) => (message.type === 'banner-changed' ? [message.banner] : []))).toEqual(['too long', 'disk full', 'too long', undefined]);
+  });
+});
+
+describe('titles and compaction', () => {
+  const side = (harness: DeskHarness) => ({ runner: harness.runner, log: harness.desk.current.stored.log, signal: new AbortController().signal });
+
+  it('a title is asked for once, cleaned, and paid for', async () => {
+    const harness = createDeskHarness();
+    await answered(harness);
+    const { session } = harness.desk.current.stored.log;
+    const price = session.priceUsd ?? 0;
+    const writing = writeTitle(side(harness));
+    await settle();
+    expect(harness.runner.last.request.task).toBe('title');
+    await harness.runner.last.text('"**A good** title."');
+    await harness.runner.last.finish();
+    await writing;
+    expect(session.title).toBe('A good title');
+    expect(session.priceUsd).toBeGreaterThan(price);
+    const calls = harness.runner.calls.length;
+    await writeTitle(side(harness));
+    expect(harness.runner.calls).toHaveLength(calls);
+  });
+
+  it("never replaces the user's own title", async () => {
+    const harness = createDeskHarness();
+    await answered(harness);
+    const writing = writeTitle(side(harness));
+    await settle();
+    harness.desk.current.stored.log.append({ type: 'title', title: 'Mine', byUser: true });
+    await harness.runner.last.text('Theirs');
+    await harness.runner.last.finish();
+    await writing;
+    expect(harness.desk.current.stored.log.session.title).toBe('Mine');
+  });
+
+  const compact = (harness: DeskHarness) => compactHistory({ ...side(harness), createId: () => 'compaction', now: () => 5, estimateTokens: (text) => text.length, budgetTokens: 100_000 });
+
+  it('a summary stands for the history from then on, and undoing brings the history back', async () => {
+    const harness = createDeskHarness();
+    await answered(harness);
+    const compacting = compact(harness);
+    await settle();
+    expect(harness.runner.last.request).toMatchObject({ task: 'compact' });
+    expect(JSON.stringify(harness.runner.last.request.messages)).not.toContain('"cache":true');
+    await harness.runner.last.text('They asked, it was answered.');
+    await harness.runner.last.finish();
+    expect(await compacting).toBe(true);
+    await answered(harness, 'next', 'fine');
+    expect(lastContent(harness)).toEqual(['The conversation so far, in summary:\n\nThey asked, it was answered.', 'next']);
+    expect(undoCompaction(harness.desk.current.stored)).toBe(true);
+    await answered(harness, 'last', 'fine');
+    expect(harness.runner.last.request.messages).toHaveLength(5);
+    expect(undoCompaction(harness.desk.current.stored)).toBe(false);
+  });
+
+  it.each(['failure', 'cut', 'empty'] as const)('a summary that ends in %s changes nothing', async (kind) => {
+    const harness = createDeskHarness();
+    await answered(harness);
+    const compacting = compact(harness);
+    const failed = expect(compacting).rejects.toBeInstanceOf(RunApiError);
+    await settle();
+    if (kind === 'failure') await harness.runner.last.fail(new RunApiError({ kind: 'server', retryable: true }));
+    else {
+      await harness.runner.last.text(kind === 'cut' ? 'half a summ' : '  ');
+      await harness.runner.last.finish(kind === 'cut' ? 'length' : 'stop');
+    }
+    await failed;
+    expect(transcript(harness)).toHaveLength(2);
+  });
+
+  it('nothing is compacted where there is nothing', async () => {
+    expect(await compact(createDeskHarness())).toBe(false);
+  });
+});
