@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatPrice, formatTokens, formatUsd } from '../../../../src/core/models/formatCost.ts';
+import { formatTokens, formatUsd } from '../../../../src/core/models/formatCost.ts';
 import { costOf, createPrices, type Price, type PriceSchedule } from '../../../../src/core/models/price.ts';
 
 const schedule: PriceSchedule = new Map<string, Partial<Price>>([
@@ -60,13 +60,5 @@ describe('formatting', () => {
     fc.assert(fc.property(fc.double({ min: 0.00001, max: 1000, noNaN: true }), (usd) => Math.abs(Number(formatUsd(usd).replace(/[$,]/g, '')) - usd) <= usd * 0.05 + 1e-12));
   });
 
-  it('marks what was computed and leaves out what is unknown', () => {
-    expect(formatPrice({ priceUsd: 0.012, priceIsEstimate: true })).toBe('≈$0.012');
-    expect(formatPrice({ priceUsd: 0.012, priceIsEstimate: false })).toBe('$0.012');
-    expect(formatPrice({ priceUsd: 0, priceIsEstimate: true })).toBe('$0.00');
-    expect(formatPrice({ priceIsEstimate: true })).toBeUndefined();
-  });
-
   it.each([[0, '0'], [999, '999'], [1000, '1,000'], [1_234_567, '1,234,567'], [12.6, '13']])('%d tokens are %s', (tokens, text) => expect(formatTokens(tokens)).toBe(text));
-  it.each([[0, '0.0 s'], [449, '0.4 s'], [9_949, '9.9 s'], [9_950, '10 s'], [12_300, '12 s'], [59_499, '59 s'], [59_500, '1 min 00 s'], [125_000, '2 min 05 s'], [3_600_000, '60 min 00 s']])('%d ms are %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
 });
