@@ -35,10 +35,11 @@ export function createReceiptMeter(options: MeterOptions): ReceiptMeter {
 
   const expectedUsage = (): Usage => (expected ??= { inputTokens: inputTokens(options), outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 });
   const finalUsage = (error: unknown): { readonly usage?: Usage; readonly isGuess: boolean } => {
-    if (usage && finish !== undefined) return { usage, isGuess: false };
+    const isWhole = usage !== undefined && finish !== undefined && (isTold(usage) || usage.billedUsd !== undefined);
+    if (isWhole) return { usage, isGuess: false };
     if (!isSent || isUnbilled(error)) return { isGuess: false };
-    const known = usage ?? expectedUsage();
-    return { usage: { ...known, outputTokens: Math.max(known.outputTokens, options.estimateTokens(written, route.model)) }, isGuess: true };
+    const known = usage && isTold(usage) ? usage : expectedUsage();
+    return { usage: { ...known, outputTokens: Math.max(known.outputTokens, usage?.outputTokens ?? 0, options.estimateTokens(written, route.model)) }, isGuess: true };
   };
 
   return {
@@ -79,6 +80,11 @@ export function createReceiptMeter(options: MeterOptions): ReceiptMeter {
       };
     },
   };
+}
+
+/** Some gateways write zeros where they do not count; no request has no input. */
+function isTold(usage: Usage): boolean {
+  return usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens > 0;
 }
 
 /** A request that never arrived, or was turned away with a status, costs nothing. */

@@ -116,6 +116,19 @@ describe('the receipt of a complete answer', () => {
     expect(receipt?.priceIsEstimate).toBe(true);
   });
 
+  it('does not believe zeros: no request has no input', async () => {
+    const zeros: StreamPart = { type: 'usage', usage: usage({ inputTokens: 0, outputTokens: 0 }) };
+    const { receipt } = await run(open([zeros, text('12345'), zeros, stop]));
+    expect(receipt).toMatchObject({ usage: { inputTokens: 100, outputTokens: 5 }, priceIsEstimate: true });
+    const cached = await run(open([{ type: 'usage', usage: usage({ inputTokens: 0, cacheReadTokens: 9, outputTokens: 0 }) }, stop]));
+    expect(cached.receipt?.usage).toMatchObject({ inputTokens: 0, cacheReadTokens: 9, outputTokens: 0 });
+  });
+
+  it('believes a bill even beside zeros', async () => {
+    const { receipt } = await run(open([{ type: 'usage', usage: usage({ inputTokens: 0, outputTokens: 0, billedUsd: 0.25 }) }, stop]));
+    expect(receipt).toMatchObject({ priceUsd: 0.25, priceIsEstimate: false });
+  });
+
   it('has no price where nobody knows it: unknown is not zero', async () => {
     const opened = open([{ type: 'usage', usage: usage() }, stop]);
     const { receipt } = await run(opened, { ...hello, model: 'unpriced' });
