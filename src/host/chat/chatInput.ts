@@ -53,8 +53,9 @@ export function createChatInput(dependencies: ChatInputDependencies): { send(tex
   };
 }
 
+/** Notices are plain text. */
 function helpText(translate: Translate): string {
-  const lines = productCommands().map((name) => `- \`/${name}\` ${describeCommand(name, translate)}`);
+  const lines = productCommands().map((name) => `/${name}: ${describeCommand(name, translate)}`);
   return [...lines, '', translate('Type @ for files, symbols, changes, problems and more.')].join('\n');
 }
 

@@ -3,6 +3,12 @@ import type { Translate } from '../../core/translate.ts';
 import type { ErrorCard, FinishReason } from '../../shared/chatTypes.ts';
 import { actionLabel, toErrorCard } from '../errorMessages.ts';
 
+/** Where a part has arrived, going on beats asking again. */
+export function errorCard(error: unknown, kept: boolean, translate: Translate): ErrorCard {
+  const card = toErrorCard(error, translate, kept);
+  return kept && card.action?.id === 'retry' ? { ...card, action: { id: 'continue', label: actionLabel('continue', translate) } } : card;
+}
+
 /** The card of an answer that ended without a failure, but not complete. */
 export function finishCard(reason: FinishReason, translate: Translate): ErrorCard {
   const kept = translate('What arrived is kept.');

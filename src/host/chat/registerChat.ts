@@ -20,14 +20,14 @@ import type { Translate } from '../../core/translate.ts';
 import type { TaskId } from '../../shared/chatTypes.ts';
 import { commandIds } from '../../shared/commandIds.ts';
 import type { EditReviewer } from '../edit/editReviewer.ts';
-import { toErrorCard, toErrorLine } from '../errorMessages.ts';
+import { toErrorLine } from '../errorMessages.ts';
 import { createReviewedEdits } from './answerEdits.ts';
 import { createChatActions, type ChatActions } from './chatActions.ts';
 import { createChatHistory } from './chatHistory.ts';
 import { createChatInput, pickModelFrom } from './chatInput.ts';
 import { createChatStorage } from './chatStorage.ts';
 import { registerChatViews, type ChatViews } from './chatViews.ts';
-import { finishCard, waitingText } from './chatWords.ts';
+import { errorCard, finishCard, waitingText } from './chatWords.ts';
 import { createKeyState } from './keyState.ts';
 import { createOwnCommandFiles } from './ownCommandFiles.ts';
 import { createReadOnlyDocuments } from './readOnlyDocuments.ts';
@@ -171,7 +171,7 @@ function pureParts({ translate, workspaceState, editFormat }: ChatDependencies) 
     },
     systemPrompt: () => chatSystemPrompt({ language: vscode.env.language, platform: process.platform, workspaceName: vscode.workspace.name }),
     editFormat: () => editFormat?.(),
-    describeError: (error: unknown, kept: boolean) => toErrorCard(error, translate, kept),
+    describeError: (error: unknown, kept: boolean) => errorCard(error, kept, translate),
     describeFinish: (reason: Parameters<typeof finishCard>[0]) => finishCard(reason, translate),
     waitingText: (wait: Parameters<typeof waitingText>[0]) => waitingText(wait, translate),
     currentId: { read: () => workspaceState.get<string>(currentIdState), write: (id: string) => void workspaceState.update(currentIdState, id) },
