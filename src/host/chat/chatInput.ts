@@ -31,7 +31,7 @@ export function createChatInput(dependencies: ChatInputDependencies): { send(tex
   const runLocal = async (command: LocalCommand, rest: string): Promise<void> => {
     desk.fillComposer('', true);
     switch (command) {
-      case 'clear': return await desk.startNew();
+      case 'clear': return desk.startNew();
       case 'compact': return await dependencies.compact();
       case 'export': return await dependencies.exportCurrent();
       case 'help': return addNotice(helpText(translate));

@@ -215,7 +215,7 @@ function registerCommands(desk: ChatDesk, views: ChatViews): readonly vscode.Dis
     vscode.commands.registerCommand(commandIds.openChat, () => views.reveal(true)),
     vscode.commands.registerCommand(commandIds.openChatInEditor, () => views.openInEditor()),
     vscode.commands.registerCommand(commandIds.newChat, async () => {
-      await desk.startNew();
+      desk.startNew();
       await views.reveal(true);
     }),
     vscode.commands.registerCommand(commandIds.showHistory, async () => {

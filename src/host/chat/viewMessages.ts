@@ -49,7 +49,7 @@ export async function receiveViewMessage(message: Receivable, channel: ViewChann
     case 'open-link': return await actions.openLink(message.url);
     case 'open-file': return await actions.openFile(message.path, message.line);
     case 'list-sessions': return channel.post({ type: 'sessions', requestId: message.requestId, items: await history.list(message.query) });
-    case 'new-session': return await desk.startNew();
+    case 'new-session': return desk.startNew();
     case 'open-session': return await history.open(message.sessionId);
     case 'rename-session': return await history.rename(message.sessionId, message.title);
     case 'delete-session': return await history.remove(message.sessionId);

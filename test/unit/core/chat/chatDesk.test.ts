@@ -298,7 +298,7 @@ describe('conversations', () => {
     await settle();
     const first = harness.desk.current.id;
     const call = harness.runner.last;
-    await harness.desk.startNew();
+    harness.desk.startNew();
     expect(harness.desk.current.id).not.toBe(first);
     await call.text('answer');
     await call.finish();
@@ -317,7 +317,7 @@ describe('conversations', () => {
   it('are not made twice while empty', async () => {
     const harness = createDeskHarness();
     const { id } = harness.desk.current;
-    await harness.desk.startNew();
+    harness.desk.startNew();
     expect(harness.desk.current.id).toBe(id);
   });
 

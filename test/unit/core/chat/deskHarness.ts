@@ -1,4 +1,5 @@
-import { createChatDesk, type ChatDesk, type ChatDeskDependencies } from '../../../../src/core/chat/chatDesk.ts';
+import { createChatDesk, type ChatDesk } from '../../../../src/core/chat/chatDesk.ts';
+import type { ChatDeskDependencies } from '../../../../src/core/chat/deskState.ts';
 import type { ChatStore, Draft } from '../../../../src/core/chat/chatStore.ts';
 import type { MessageBody } from '../../../../src/core/chat/messageBody.ts';
 import { emptyBody, foldBody } from '../../../../src/core/chat/messageBody.ts';

@@ -1,0 +1,130 @@
+// Which conversation is shown, and what becomes of the others.
+import { RunApiError } from '../errors.ts';
+import { capabilitiesOf } from '../models/catalog.ts';
+import { createAttachments } from './attachments.ts';
+import type { OpenedSession } from './chatStore.ts';
+import { createConversation } from './conversation.ts';
+import type { ChatDeskDependencies, DeskState } from './deskState.ts';
+import { resync, roomInViews, setBanner, tellChanges, tellWaiting, updateComposer } from './deskViews.ts';
+import type { OpenConversation } from './openConversation.ts';
+
+/** Of one attachment; larger ones are shortened, and say so. */
+const attachmentTokens = 50_000;
+
+/** `desk` is asked for later: the first conversation is a part of it. */
+export function openConversation(stored: OpenedSession, dependencies: ChatDeskDependencies, desk: () => DeskState): OpenConversation {
+  const { log } = stored;
+  const { store, translate, runner } = dependencies;
+  const conversation = createConversation({
+    ...dependencies,
+    log,
+    room: () => roomInViews(desk(), log.session.id),
+    inputBudget: (task, model) => {
+      const route = runner.route({ task, model });
+      return capabilitiesOf(route.model).contextTokens - route.maxTokens;
+    },
+    onWaiting: (answerId, wait) => tellWaiting(desk(), opened, answerId, dependencies.waitingText(wait)),
+    onStart: () => { opened.unmarkLive = store.markLive(opened.id); },
+    onEnd: (answerId, outcome) => {
+      opened.unmarkLive?.();
+      dependencies.onEnd?.(opened, answerId, outcome);
+    },
+    onOmitted: (count) => setBanner(desk(), 'history', translate('The oldest messages ({count}) do not fit and are not sent. Compact the conversation to keep what they say.', { count })),
+  });
+  const opened: OpenConversation = {
+    id: log.session.id, stored, conversation, draft: '', scrollTop: undefined, unmarkLive: undefined,
+    attachments: createAttachments({
+      source: dependencies.source, translate, createId: dependencies.createId, budgetTokens: () => attachmentTokens,
+      onChange: () => {
+        keepDraft(desk(), opened);
+        if (opened === desk().current) updateComposer(desk());
+      },
+    }),
+  };
+  log.onChange((changes) => tellChanges(desk(), opened, changes));
+  return opened;
+}
+
+/** False when there is none, or it cannot be read. */
+export async function show(desk: DeskState, id: string): Promise<boolean> {
+  const known = desk.opened.get(id);
+  if (known !== undefined) {
+    become(desk, known);
+    return true;
+  }
+  const { store, describeError } = desk.dependencies;
+  const stored = await store.open(id);
+  if (stored === undefined) return false;
+  if (!(await store.isLiveElsewhere(id))) stored.log.session.closeUnfinished(describeError(new RunApiError({ kind: 'interrupted', retryable: true }), true));
+  const opened = add(desk, stored);
+  await readDraft(desk, opened);
+  become(desk, opened);
+  return true;
+}
+
+export function startNew(desk: DeskState): void {
+  if (desk.current.stored.log.session.messageCount === 0) return resync(desk);
+  become(desk, add(desk, desk.dependencies.store.create()));
+}
+
+/** Lets go of a conversation that is about to be deleted; what streams in it is stopped. */
+export async function leave(desk: DeskState, id: string): Promise<void> {
+  const opened = desk.opened.get(id);
+  opened?.conversation.stop();
+  await opened?.conversation.idle();
+  if (desk.current.id === id) become(desk, add(desk, desk.dependencies.store.create()));
+  desk.opened.delete(id);
+}
+
+export async function restoreLast(desk: DeskState): Promise<void> {
+  const { currentId, store } = desk.dependencies;
+  const id = currentId.read();
+  if (id === undefined || (await show(desk, id))) return;
+  // A conversation without a message has no file, but it may have a draft. It goes over to the new empty one.
+  const draft = await store.readDraft(id);
+  if (draft === undefined) return;
+  desk.current.draft = draft.text;
+  await desk.current.attachments.restore(draft.attachments);
+  store.saveDraft(id, { text: '', attachments: [] });
+  keepDraft(desk, desk.current);
+  resync(desk);
+}
+
+/** Whatever is worth keeping is found again by the next window, also before the first message. */
+export function keepDraft({ current, dependencies: { store, currentId } }: DeskState, opened: OpenConversation): void {
+  store.saveDraft(opened.id, { text: opened.draft, scrollTop: opened.scrollTop, attachments: opened.attachments.save() });
+  if (opened === current && currentId.read() !== opened.id) currentId.write(opened.id);
+}
+
+function add(desk: DeskState, stored: OpenedSession): OpenConversation {
+  const known = desk.opened.get(stored.log.session.id);
+  if (known !== undefined) return known;
+  const opened = openConversation(stored, desk.dependencies, () => desk);
+  desk.opened.set(opened.id, opened);
+  return opened;
+}
+
+function become(desk: DeskState, next: OpenConversation): void {
+  const before = desk.current;
+  desk.current = next;
+  desk.banners.delete('history');
+  desk.dependencies.currentId.write(next.id);
+  resync(desk);
+  if (before !== next) void letGo(desk, before);
+}
+
+/** A conversation that streams goes on unseen. */
+async function letGo(desk: DeskState, opened: OpenConversation): Promise<void> {
+  await opened.conversation.idle();
+  if (opened === desk.current) return;
+  desk.opened.delete(opened.id);
+  await desk.dependencies.store.release(opened.id);
+}
+
+async function readDraft({ dependencies }: DeskState, opened: OpenConversation): Promise<void> {
+  const draft = await dependencies.store.readDraft(opened.id);
+  if (draft === undefined) return;
+  opened.draft = draft.text;
+  opened.scrollTop = draft.scrollTop;
+  await opened.attachments.restore(draft.attachments);
+}
