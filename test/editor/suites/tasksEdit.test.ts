@@ -70,6 +70,7 @@ export const suite: EditorSuite = {
       await editor.driver.runCommand('RunAPI: Document');
       await accept(editor);
       await waitFor('the comment', () => editor.host.evaluate((vscode) => vscode.workspace.textDocuments.some((document) => document.isUntitled && document.getText().includes('/** One. */'))));
+      await editor.host.evaluate((vscode) => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
     },
 
     'an answer that was cut off or stopped at its limit changes nothing and says so': async (editor) => {

@@ -45,8 +45,10 @@ export const suite: HostSuite = {
     'an untitled document is a target, an output channel and an empty file are not': async () => {
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'typescript', content: 'const a = 1;\n' }));
       assert.equal((await findTarget({}))?.document.isUntitled, true);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'typescript', content: ' \n' }));
       assert.equal(await findTarget({}), undefined);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       assert.equal(await findTarget({ uri: vscode.Uri.parse('output:nothing') }).catch(() => undefined), undefined);
     },
 
