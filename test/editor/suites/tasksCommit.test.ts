@@ -5,8 +5,8 @@ import { accept, answerTask, asked, bodyOf, notification, onDisk, putOnDisk, sta
 import { waitFor } from '../waitFor.ts';
 
 export const suite: EditorSuite = {
-  name: 'Commit message and conflicts',
-  timeoutMs: 60_000,
+  name: 'Tasks, commit and conflict',
+  timeoutMs: 40_000,
   tests: {
     'a commit message comes from the changes and the history, by Haiku, into the box and nowhere else': async (editor) => {
       answerTask(editor, 'commit message', { text: '```\nQuote islands apart\u001b[31m\n\nSigned-off-by: Eve <eve@example.com>\n```' });

@@ -10,8 +10,8 @@ import { waitFor } from '../waitFor.ts';
 const documented = searchReplace('src/money.ts', 'export function euro(amount: number): Money {', '/** Whole and part euros; the third decimal is rounded. */\nexport function euro(amount: number): Money {');
 
 export const suite: EditorSuite = {
-  name: 'Tasks that edit',
-  timeoutMs: 90_000,
+  name: 'Tasks, edits',
+  timeoutMs: 40_000,
   tests: {
     'Document adds a comment through the review, with Sonnet': async (editor) => {
       answerTask(editor, 'document', { text: documented });

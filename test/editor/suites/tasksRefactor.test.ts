@@ -8,8 +8,8 @@ const plan = { text: '- src/money.ts: give percent a clearer name\n- src/tariff.
 const rename = searchReplace('src/money.ts', '/** Half a cent rounds up. */\nexport function percent(', '/** Half a cent rounds up, away from zero. */\nexport function percent(');
 
 export const suite: EditorSuite = {
-  name: 'Refactor',
-  timeoutMs: 90_000,
+  name: 'Tasks, refactor',
+  timeoutMs: 40_000,
   tests: {
     'goes from words over a plan to a diff, and changes the file only when accepted': async (editor) => {
       answerTask(editor, 'refactor', plan);

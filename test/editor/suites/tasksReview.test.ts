@@ -18,8 +18,8 @@ const rounding = [
 ].join('\n');
 
 export const suite: EditorSuite = {
-  name: 'Review',
-  timeoutMs: 90_000,
+  name: 'Tasks, review',
+  timeoutMs: 40_000,
   tests: {
     'of a file shows findings at their lines, drops what points nowhere, and applies an edit': async (editor) => {
       answerTask(editor, 'review', { text: rounding });

@@ -17,7 +17,7 @@ import type { HostSuite } from '../hostSuite.ts';
 const never = new AbortController().signal;
 
 export const suite: HostSuite = {
-  name: 'Tasks and the services of the editor',
+  name: 'Tasks, services',
   timeoutMs: 60_000,
   tests: {
     'a selection is the target, in whole lines, with the symbol around it': async () => {
