@@ -19,8 +19,9 @@ function addName(name: string, terms: string[]): void {
   const parts = name.split(/_+|(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/).filter((part) => part !== '');
   if (parts.length > 1) terms.push(name.toLowerCase().replaceAll('_', ''));
   for (const part of parts) {
-    const term = stem(part.toLowerCase());
-    if (term.length > 1 && !common.has(term)) terms.push(term);
+    const word = part.toLowerCase();
+    const term = stem(word);
+    if (term.length > 1 && !common.has(word) && !common.has(term)) terms.push(term);
   }
 }
 

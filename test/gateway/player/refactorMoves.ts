@@ -97,8 +97,8 @@ function nameNumbers(text: string, range: Range): Move | undefined {
   const declarations: string[] = [];
   for (const [index, line] of lines.entries()) {
     if (!inRange(index, range) || /^\s*(?:\/\/|\*|for\b)/.test(line)) continue;
-    lines[index] = line.replace(comparison, (whole, name: string, operator: string, number: string) => {
-      const constant = `${operator.startsWith('<') !== line.includes('!(') ? 'maximum' : 'least'}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    lines[index] = line.replace(comparison, (whole, name: string, _operator: string, number: string) => {
+      const constant = `${name}Limit`;
       if (Number(number) <= 2 || names.length >= 3 || counts.get(name) !== 1 || text.includes(constant) || text.split(number).length > 2) return whole;
       names.push(constant);
       declarations.push(`const ${constant} = ${number};`);

@@ -1,0 +1,47 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { matchPaths, scorePath } from '../../../../src/core/context/pathMatch.ts';
+
+const paths = [
+  'src/core/context/contextItem.ts', 'src/core/context/contextSource.ts', 'src/core/chat/session.ts', 'src/host/context/contextSource.ts', 'src/core/completion/engine.ts', 'test/unit/core/context/contextItem.test.ts',
+  'README.md', 'docs/reading.md', 'package.json', 'src/index.ts', 'src/widgets/index.ts', 'src/한글/파일.ts',
+];
+const best = (query: string): string | undefined => matchPaths(paths, query, 1)[0]?.path;
+
+describe('what is typed behind @ finds', () => {
+  it.each([
+    ['a name', 'engine', 'src/core/completion/engine.ts'],
+    ['a name before its test', 'contextItem', 'src/core/context/contextItem.ts'],
+    ['the initials of a name', 'citem', 'src/core/context/contextItem.ts'],
+    ['humps', 'csour', 'src/core/context/contextSource.ts'],
+    ['a folder and a name', 'host/cont', 'src/host/context/contextSource.ts'],
+    ['backslashes as slashes', 'chat\\session', 'src/core/chat/session.ts'],
+    ['words with blanks', 'chat session', 'src/core/chat/session.ts'],
+    ['any case', 'readme', 'README.md'],
+    ['the name rather than letters anywhere', 'read', 'README.md'],
+    ['the shorter path among equals', 'index', 'src/index.ts'],
+    ['Korean', '파일', 'src/한글/파일.ts'],
+  ])('%s', (_name, query, path) => {
+    expect(best(query)).toBe(path);
+  });
+
+  it('nothing for letters that do not occur in this order', () => {
+    expect(matchPaths(paths, 'zzz', 5)).toEqual([]);
+  });
+
+  it('everything in its order for nothing typed', () => {
+    expect(matchPaths(paths, '', 3).map(({ path }) => path)).toEqual(paths.slice(0, 3));
+  });
+
+  it('every path by its own letters in order', () => {
+    fc.assert(fc.property(fc.constantFrom(...paths), fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }), (path, picks) => {
+      const query = Array.from(path.toLowerCase()).filter((_, index) => picks[index] === true).join('');
+      if (query !== '') expect(scorePath(path, query)).toBeDefined();
+    }));
+  });
+
+  it('in 50,000 paths at the speed of typing', () => {
+    const many = Array.from({ length: 50_000 }, (_, index) => `packages/p${index % 100}/src/module${index}/fileName${index}.ts`);
+    expect(matchPaths(many, 'fn49999', 5)[0]?.path).toContain('fileName49999');
+  });
+});
