@@ -3,7 +3,7 @@
 import type { Clock } from '../clock.ts';
 import type { ChatSnapshot, HostMessage } from '../../shared/protocol.ts';
 
-/** A message without its number, which the channel gives. */
+/** A message of the transcript without its number, which the channel gives. */
 export type Transcript = Exclude<HostMessage, { type: 'snapshot' | 'heartbeat' | 'message-delta' }> extends infer M ? (M extends { sequence: number } ? Omit<M, 'sequence'> : never) : never;
 
 export interface Delta {
@@ -30,8 +30,6 @@ export interface ViewChannel {
   /** The view is hidden or disposed: nothing is sent until it opens again. */
   close(): void;
   readonly isOpen: boolean;
-  /** Characters sent or waiting that the view has not drawn. */
-  readonly behind: number;
   transcript(message: Transcript): void;
   delta(delta: Delta): void;
   /** For messages that are no part of the transcript. */
@@ -53,126 +51,165 @@ const patienceMs = 2_000;
 /** While this much is on the way, more is joined instead of sent. */
 const onTheWayLength = 8_000;
 
-export function createViewChannel({ post, clock, readSnapshot, prepareSnapshot, onDead }: ViewChannelDependencies): ViewChannel {
-  let sequence = 0;
-  let isOpen = false;
+interface ChannelState {
+  readonly dependencies: ViewChannelDependencies;
+  sequence: number;
+  isOpen: boolean;
   /** What the view must have when it answers the last beat: messages arrive in order. */
-  let beatSequence = 0;
-  let generation = 0;
-  let isPreparing = false;
-  let pending: Delta | undefined;
-  let onTheWay: { readonly sequence: number; readonly length: number }[] = [];
-  let waiters: (() => void)[] = [];
-  let stopHeart = (): void => undefined;
-  let lastSign = clock.now();
+  beatSequence: number;
+  /** Counts openings and snapshots, so that one that was overtaken is not sent. */
+  generation: number;
+  isPreparing: boolean;
+  pending: Delta | undefined;
+  onTheWay: readonly { readonly sequence: number; readonly length: number }[];
+  waiters: readonly (() => void)[];
+  stopHeart: () => void;
+  lastSign: number;
+}
 
-  const sentLength = (): number => onTheWay.reduce((sum, item) => sum + item.length, 0);
-  const behind = (): number => (isOpen ? sentLength() + (pending?.text.length ?? 0) : 0);
-  const wake = (): void => {
-    const woken = waiters;
-    waiters = [];
-    for (const waiter of woken) waiter();
+export function createViewChannel(dependencies: ViewChannelDependencies): ViewChannel {
+  const state: ChannelState = {
+    dependencies, sequence: 0, isOpen: false, beatSequence: 0, generation: 0, isPreparing: false, pending: undefined, onTheWay: [], waiters: [],
+    stopHeart: () => undefined, lastSign: dependencies.clock.now(),
   };
-
-  const sendPending = (): void => {
-    if (pending === undefined) return;
-    sequence += 1;
-    onTheWay.push({ sequence, length: pending.text.length });
-    post({ type: 'message-delta', sequence, ...pending });
-    pending = undefined;
-  };
-
-  const sendSnapshot = async (): Promise<void> => {
-    generation += 1;
-    const mine = generation;
-    isPreparing = true;
-    pending = undefined;
-    onTheWay = [];
-    wake();
-    await prepareSnapshot();
-    if (mine !== generation || !isOpen) return;
-    isPreparing = false;
-    sequence += 1;
-    onTheWay.push({ sequence, length: 1 });
-    post({ type: 'snapshot', snapshot: { ...readSnapshot(), sequence } });
-  };
-
-  const beat = (): void => {
-    stopHeart = clock.after(heartbeatMs, () => {
-      if (clock.now() - lastSign > deadAfterMs) {
-        close();
-        onDead();
-        return;
-      }
-      sendPending();
-      beatSequence = sequence;
-      post({ type: 'heartbeat', sequence });
-      beat();
-    });
-  };
-
-  const close = (): void => {
-    isOpen = false;
-    generation += 1;
-    pending = undefined;
-    onTheWay = [];
-    stopHeart();
-    wake();
-  };
-
   return {
-    get isOpen() { return isOpen; },
-    get behind() { return behind(); },
-    open: async () => {
-      close();
-      isOpen = true;
-      beatSequence = 0;
-      lastSign = clock.now();
-      beat();
-      await sendSnapshot();
-    },
-    close,
-    transcript: (message) => {
-      if (!isOpen || isPreparing) return;
-      sendPending();
-      sequence += 1;
-      post({ ...message, sequence });
-    },
-    delta: (delta) => {
-      if (!isOpen || isPreparing) return;
-      if (pending !== undefined && pending.messageId === delta.messageId && pending.part === delta.part) pending = { ...pending, text: pending.text + delta.text };
-      else {
-        sendPending();
-        pending = delta;
-      }
-      if (onTheWay.length === 0) sendPending();
-    },
+    get isOpen() { return state.isOpen; },
+    open: () => open(state),
+    close: () => close(state),
+    transcript: (message) => sendTranscript(state, message),
+    delta: (delta) => takeDelta(state, delta),
     post: (message) => {
-      if (isOpen) post(message);
+      if (state.isOpen) dependencies.post(message);
     },
     resync: async () => {
-      if (isOpen) await sendSnapshot();
+      if (state.isOpen) await sendSnapshot(state);
     },
-    painted: (drawn) => {
-      lastSign = clock.now();
-      onTheWay = onTheWay.filter((item) => item.sequence > drawn);
-      if (sentLength() < onTheWayLength && onTheWay.length < 2) sendPending();
-      wake();
-    },
-    alive: (known) => {
-      lastSign = clock.now();
-      if (known < beatSequence && isOpen && !isPreparing) void sendSnapshot();
-    },
-    room: async (limit) => {
-      const startedAt = clock.now();
-      while (behind() >= limit && clock.now() - startedAt < patienceMs) {
-        await new Promise<void>((resolve) => {
-          waiters.push(resolve);
-          const cancel = clock.after(patienceMs - (clock.now() - startedAt), resolve);
-          waiters.push(cancel);
-        });
-      }
-    },
-    dispose: close,
+    painted: (drawn) => takePainted(state, drawn),
+    alive: (known) => takeAlive(state, known),
+    room: (limit) => waitForRoom(state, limit),
+    dispose: () => close(state),
   };
+}
+
+async function open(state: ChannelState): Promise<void> {
+  close(state);
+  state.isOpen = true;
+  state.beatSequence = 0;
+  state.lastSign = state.dependencies.clock.now();
+  beat(state);
+  await sendSnapshot(state);
+}
+
+function close(state: ChannelState): void {
+  state.isOpen = false;
+  state.generation += 1;
+  forget(state);
+  state.stopHeart();
+}
+
+/** What is on its way or waits is of no use any more; whoever waits for room is free. */
+function forget(state: ChannelState): void {
+  state.pending = undefined;
+  state.onTheWay = [];
+  wake(state);
+}
+
+async function sendSnapshot(state: ChannelState): Promise<void> {
+  state.generation += 1;
+  const { generation, dependencies } = state;
+  state.isPreparing = true;
+  forget(state);
+  await dependencies.prepareSnapshot();
+  if (generation !== state.generation || !state.isOpen) return;
+  state.isPreparing = false;
+  const sequence = nextSequence(state, 1);
+  dependencies.post({ type: 'snapshot', snapshot: { ...dependencies.readSnapshot(), sequence } });
+}
+
+function nextSequence(state: ChannelState, length: number): number {
+  state.sequence += 1;
+  state.onTheWay = [...state.onTheWay, { sequence: state.sequence, length }];
+  return state.sequence;
+}
+
+/** While a snapshot is prepared nothing else is sent: the snapshot will have it. */
+function sendTranscript(state: ChannelState, message: Transcript): void {
+  if (!state.isOpen || state.isPreparing) return;
+  sendPending(state);
+  state.sequence += 1;
+  state.dependencies.post({ ...message, sequence: state.sequence });
+}
+
+function takeDelta(state: ChannelState, delta: Delta): void {
+  if (!state.isOpen || state.isPreparing) return;
+  const { pending } = state;
+  if (pending !== undefined && pending.messageId === delta.messageId && pending.part === delta.part) {
+    state.pending = { ...pending, text: pending.text + delta.text };
+  } else {
+    sendPending(state);
+    state.pending = delta;
+  }
+  if (state.onTheWay.length === 0) sendPending(state);
+}
+
+function sendPending(state: ChannelState): void {
+  const { pending } = state;
+  if (pending === undefined) return;
+  state.pending = undefined;
+  state.dependencies.post({ type: 'message-delta', sequence: nextSequence(state, pending.text.length), ...pending });
+}
+
+function takePainted(state: ChannelState, drawn: number): void {
+  state.lastSign = state.dependencies.clock.now();
+  state.onTheWay = state.onTheWay.filter((item) => item.sequence > drawn);
+  if (sentLength(state) < onTheWayLength && state.onTheWay.length < 2) sendPending(state);
+  wake(state);
+}
+
+function takeAlive(state: ChannelState, known: number): void {
+  state.lastSign = state.dependencies.clock.now();
+  if (known < state.beatSequence && state.isOpen && !state.isPreparing) void sendSnapshot(state);
+}
+
+function beat(state: ChannelState): void {
+  const { clock, post, onDead } = state.dependencies;
+  state.stopHeart = clock.after(heartbeatMs, () => {
+    if (clock.now() - state.lastSign > deadAfterMs) {
+      close(state);
+      return onDead();
+    }
+    // A `painted` that was lost must not hold text back.
+    sendPending(state);
+    state.beatSequence = state.sequence;
+    post({ type: 'heartbeat', sequence: state.sequence });
+    beat(state);
+  });
+}
+
+async function waitForRoom(state: ChannelState, limit: number): Promise<void> {
+  const { clock } = state.dependencies;
+  const end = clock.now() + patienceMs;
+  while (behind(state) >= limit && clock.now() < end) {
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(end - clock.now(), resolve);
+      state.waiters = [...state.waiters, () => {
+        cancel();
+        resolve();
+      }];
+    });
+  }
+}
+
+function wake(state: ChannelState): void {
+  const { waiters } = state;
+  state.waiters = [];
+  for (const waiter of waiters) waiter();
+}
+
+function behind(state: ChannelState): number {
+  return state.isOpen ? sentLength(state) + (state.pending?.text.length ?? 0) : 0;
+}
+
+function sentLength({ onTheWay }: ChannelState): number {
+  return onTheWay.reduce((sum, item) => sum + item.length, 0);
 }
