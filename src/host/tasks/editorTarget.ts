@@ -25,9 +25,9 @@ const readableSchemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vf
 
 export async function findTarget(wish: TargetWish): Promise<EditorTarget | undefined> {
   const editor = vscode.window.activeTextEditor;
-  const document = wish.uri === undefined || editor?.document.uri.toString() === wish.uri.toString() ? editor?.document : await vscode.workspace.openTextDocument(wish.uri);
+  const document = wish.uri === undefined || editor?.document.uri.toString() === wish.uri.toString() ? editor?.document : await openOrUndefined(wish.uri);
   if (document === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first.'));
+    void vscode.window.showInformationMessage(wish.uri === undefined ? vscode.l10n.t('Open a file first.') : vscode.l10n.t('This is not a text file.'));
     return undefined;
   }
   if (!readableSchemes.has(document.uri.scheme)) {
@@ -47,6 +47,11 @@ export async function findTarget(wish: TargetWish): Promise<EditorTarget | undef
     if (symbol !== undefined) return { document, kind: 'symbol', range: wholeLines(document, symbol.range), symbol: symbol.name };
   }
   return { document, kind: 'file', range: fullRange(document) };
+}
+
+/** Binary, gone or too large to open. */
+async function openOrUndefined(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  return vscode.workspace.openTextDocument(uri).then((document) => document, () => undefined);
 }
 
 export async function symbolAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.DocumentSymbol | undefined> {

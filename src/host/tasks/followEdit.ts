@@ -13,7 +13,7 @@ import type { EditCheck } from '../edit/editReviewer.ts';
 import { runEditTask, type EditTask, type EditTaskContext, type EditTaskResult } from './editTask.ts';
 import { collectFile } from './materials.ts';
 import { withoutLinks } from './showFailure.ts';
-import { problemsAfter, snapshotProblems } from './verifyEdits.ts';
+import { openForServices, problemsAfter, snapshotProblems } from './verifyEdits.ts';
 
 export interface FollowOptions {
   /** Files that use what was changed and may break without being touched. */
@@ -30,6 +30,8 @@ export interface FollowOptions {
 
 export async function runFollowedEdit(task: EditTask, context: EditTaskContext, options: FollowOptions = {}): Promise<void> {
   const check = (editId: string): readonly EditCheck[] => [...(task.check?.(editId) ?? []), ...bracketChecks(context, editId)];
+  // While the answer streams the services look at the files: what they say before the edit is known when it is accepted.
+  void openForServices([...task.scope.files.map(({ uri }) => vscode.Uri.parse(uri, true)), ...(options.dependents ?? [])]);
   await runEditTask({ ...task, check }, context, (result) => {
     options.onAnswer?.(result.answer);
     followEdit(result, task, context, options);

@@ -38,10 +38,14 @@ export interface SettleOptions {
 const defaults: SettleOptions = { quietMs: 1200, limitMs: 10_000 };
 
 export async function problemsAfter(uris: readonly vscode.Uri[], before: ProblemSnapshot, signal: AbortSignal, options: SettleOptions = defaults): Promise<readonly SeenProblem[]> {
-  // Services look at documents that are open; opening one shows nothing.
-  await Promise.allSettled(uris.map((uri) => vscode.workspace.openTextDocument(uri)));
+  await openForServices(uris);
   await settle(uris, signal, options);
   return newProblems(before.problems, snapshotProblems(uris).problems);
+}
+
+/** Language services look at documents that are open; opening one shows nothing. Files that are not there yet are passed over. */
+export async function openForServices(uris: readonly vscode.Uri[]): Promise<void> {
+  await Promise.allSettled(uris.map((uri) => vscode.workspace.openTextDocument(uri)));
 }
 
 function settle(uris: readonly vscode.Uri[], signal: AbortSignal, { quietMs, limitMs }: SettleOptions): Promise<void> {
