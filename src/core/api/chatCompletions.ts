@@ -1,7 +1,8 @@
 // The wire format of POST /v1/chat/completions: the OpenAI-compatible default.
 import type { FinishReason, Usage } from '../../shared/chatTypes.ts';
 import { toChatBody } from './chatCompletionsBody.ts';
-import { readErrorBody } from './errorBody.ts';
+import { hasError, readErrorBody } from './errorBody.ts';
+import { closingReason, toFinishReason } from './finishReason.ts';
 import { parseJson, readCount, readList, readRecord, readText, type JsonRecord } from './jsonValue.ts';
 import type { AnswerDecoder, DecoderOptions, WireFormat } from './wireFormat.ts';
 
@@ -14,44 +15,27 @@ export const chatCompletions: WireFormat = {
 
 function createDecoder(options: DecoderOptions): AnswerDecoder {
   const { emit } = options;
-  const toolIds = new Set<number>();
+  const readCalls = createCallReader(options);
   let finish: FinishReason | undefined;
   let isDone = false;
 
-  const readCalls = (calls: readonly unknown[]): void => {
-    if (!options.hasTools) return;
-    for (const [position, value] of calls.entries()) {
-      const call = readRecord(value);
-      const index = readCount(call?.['index']) ?? position;
-      const named = readRecord(call?.['function']);
-      const id = readText(call?.['id']);
-      const name = readText(named?.['name']);
-      // The first part of a call names it; a later part with the same index only adds to its arguments.
-      if (!toolIds.has(index) && name !== undefined) {
-        toolIds.add(index);
-        emit({ type: 'tool-call-start', index, id: id ?? `call_${index}`, name });
-      }
-      const json = readText(named?.['arguments']);
-      if (json !== undefined && toolIds.has(index)) emit({ type: 'tool-call-delta', index, json });
-    }
-  };
-  const readMessage = (message: JsonRecord | undefined): void => {
-    if (!message) return;
+  const readMessage = (message: JsonRecord): void => {
     const thinking = readText(message['reasoning_content']) ?? readText(message['reasoning']);
     if (thinking !== undefined) emit({ type: 'thinking-delta', text: thinking });
-    const text = readContent(message['content']) ?? readText(message['refusal']);
+    const refusal = readText(message['refusal']);
+    const text = readContent(message['content']) ?? refusal;
     if (text !== undefined) emit({ type: 'text-delta', text });
-    if (message['refusal'] !== undefined && readText(message['refusal']) !== undefined) finish = 'refusal';
+    if (refusal !== undefined) finish = 'refusal';
     if (message['tool_calls'] !== undefined) readCalls(readList(message['tool_calls']));
   };
   const readAnswer = (answer: JsonRecord, part: 'delta' | 'message'): void => {
-    const error = answer['error'] === undefined || answer['error'] === null ? undefined : readErrorBody(answer);
-    if (error) throw options.toError(error);
+    if (hasError(answer)) throw options.toError(readErrorBody(answer) ?? { message: '', status: 500 });
     const choice = firstChoice(answer['choices']);
-    readMessage(readRecord(choice?.[part]));
+    const message = readRecord(choice?.[part]);
+    if (message) readMessage(message);
     const reason = readText(choice?.['finish_reason']);
     if (reason === 'error') throw options.toError(readErrorBody(choice) ?? { message: '', status: 500 });
-    if (reason !== undefined && finish !== 'refusal') finish = toFinish(reason);
+    if (reason !== undefined && finish !== 'refusal') finish = toFinishReason(reason);
     const usage = readUsage(answer['usage']);
     if (usage) emit({ type: 'usage', usage });
   };
@@ -65,12 +49,12 @@ function createDecoder(options: DecoderOptions): AnswerDecoder {
       }
       const value = readRecord(parseJson(data));
       if (!value) throw options.unreadable();
-      if (event === 'error') throw options.toError(readErrorBody(value) ?? { message: data.slice(0, 500) });
+      if (event === 'error') throw options.toError(readErrorBody(value) ?? { message: '', status: 500 });
       readAnswer(value, 'delta');
     },
     whole: (value) => {
       const answer = readRecord(value);
-      if (!answer || (!Array.isArray(answer['choices']) && answer['error'] === undefined)) return false;
+      if (!answer || (!Array.isArray(answer['choices']) && !hasError(answer))) return false;
       readAnswer(answer, 'message');
       isDone = true;
       return true;
@@ -78,8 +62,27 @@ function createDecoder(options: DecoderOptions): AnswerDecoder {
     get state() {
       return isDone ? 'done' : finish === undefined ? 'open' : 'finishing';
     },
-    // Tools that nobody offered are not called, and an answer that waits for them is not complete.
-    finish: () => emit({ type: 'finish', reason: finish === 'tool-calls' && !options.hasTools ? 'other' : (finish ?? 'stop') }),
+    finish: () => emit({ type: 'finish', reason: closingReason(finish, options.hasTools) }),
+  };
+}
+
+/** Calls come in pieces by index; the first piece of a call names it, later ones only add to its arguments. */
+function createCallReader({ emit, hasTools }: DecoderOptions): (calls: readonly unknown[]) => void {
+  const named = new Set<number>();
+  return (calls) => {
+    if (!hasTools) return;
+    for (const [position, value] of calls.entries()) {
+      const call = readRecord(value);
+      const index = readCount(call?.['index']) ?? position;
+      const details = readRecord(call?.['function']);
+      const name = readText(details?.['name']);
+      if (!named.has(index) && name !== undefined) {
+        named.add(index);
+        emit({ type: 'tool-call-start', index, id: readText(call?.['id']) ?? `call_${index}`, name });
+      }
+      const json = readText(details?.['arguments']);
+      if (json !== undefined && named.has(index)) emit({ type: 'tool-call-delta', index, json });
+    }
   };
 }
 
@@ -98,18 +101,6 @@ function readContent(content: unknown): string | undefined {
   if (typeof content === 'string') return readText(content);
   if (!Array.isArray(content)) return undefined;
   return readText(content.map((part) => readText(readRecord(part)?.['text']) ?? '').join(''));
-}
-
-function toFinish(reason: string): FinishReason {
-  switch (reason) {
-    case 'stop': case 'end_turn': case 'stop_sequence': case 'eos': return 'stop';
-    case 'length': case 'max_tokens': return 'length';
-    case 'tool_calls': case 'function_call': case 'tool_use': return 'tool-calls';
-    case 'content_filter': return 'content-filter';
-    case 'refusal': return 'refusal';
-    case 'pause_turn': return 'pause';
-    default: return 'other';
-  }
 }
 
 /** `prompt_tokens` counts cached tokens too; ours does not. */

@@ -38,6 +38,11 @@ export function readErrorBody(value: unknown): ErrorBody | undefined {
   return saysError(record) ? bodyOf(record) : undefined;
 }
 
+/** Some gateways write `"error": null` into good answers. */
+export function hasError(value: JsonRecord): boolean {
+  return value['error'] !== undefined && value['error'] !== null;
+}
+
 function firstOf(errors: unknown): unknown {
   return readList(errors)[0];
 }

@@ -187,6 +187,11 @@ describe('a whole answer', () => {
     }
   });
 
+  it('may say that there is no error', async () => {
+    const { text: answer, error } = await ask([bytesOf('{"error":null,"content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn"}')]);
+    expect([answer, error]).toEqual(['Hi', undefined]);
+  });
+
   it('with a tool call nested deeper than can be written cannot be read', async () => {
     const input = `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`;
     const { error } = await ask([bytesOf(`{"content":[{"type":"tool_use","id":"t","name":"look","input":${input}}],"stop_reason":"tool_use"}`)], { tools });
