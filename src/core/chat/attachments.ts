@@ -61,67 +61,89 @@ interface Entry {
 
 const imageTokens = 1_500;
 
+interface AttachmentState {
+  readonly dependencies: AttachmentsDependencies;
+  entries: readonly Entry[];
+  /** Offers that the user waved away. */
+  readonly dismissed: Set<string>;
+}
+
 export function createAttachments(dependencies: AttachmentsDependencies): Attachments {
-  const { source, translate, onChange } = dependencies;
-  let entries: readonly Entry[] = [];
-  const dismissed = new Set<string>();
-
-  const put = (entry: Entry): void => {
-    entries = entries.some((present) => present.chip.id === entry.chip.id) ? entries.map((present) => (present.chip.id === entry.chip.id ? entry : present)) : [...entries, entry];
-    onChange();
-  };
-  const collectOne = async (reference: ContextReference, signal: AbortSignal): Promise<Entry> => {
-    const item = await source.collect(reference, dependencies.budgetTokens(), signal);
-    return { chip: toChip(item, translate), reference, item };
-  };
-  const addReference = async (reference: ContextReference): Promise<void> => put(await collectOne(reference, new AbortController().signal));
-  const addImage = (image: SavedImage): void => {
-    const count = entries.filter((entry) => entry.image !== undefined).length + 1;
-    put({ image, chip: { id: image.id, kind: 'image', label: `${kindName('image', translate)} ${count}`, tokens: imageTokens } });
-  };
-  const offers = (): readonly ContextChip[] => {
-    const chosen = new Set(entries.map((entry) => (entry.reference === undefined ? '' : formatReference(entry.reference))));
-    return source.offers().filter((offer) => !chosen.has(formatReference(offer.reference))).map((offer) => toOfferChip(offer, translate)).filter((chip) => !dismissed.has(chip.id));
-  };
-
+  const state: AttachmentState = { dependencies, entries: [], dismissed: new Set() };
   return {
-    chips: () => [...entries.map((entry) => entry.chip), ...offers()],
-    get tokens() { return entries.reduce((sum, entry) => sum + (entry.chip.tokens ?? 0), 0); },
+    chips: () => [...state.entries.map((entry) => entry.chip), ...offeredChips(state)],
+    get tokens() { return state.entries.reduce((sum, entry) => sum + (entry.chip.tokens ?? 0), 0); },
     add: async (text) => {
       const reference = parseReference(text);
-      if (reference !== undefined) await addReference(reference);
+      if (reference !== undefined) await addReference(state, reference);
     },
-    addImage: (mediaType, data) => addImage({ id: dependencies.createId(), mediaType, data }),
-    takeOffer: async (chipId) => {
-      const offer = source.offers().find((candidate) => toOfferChip(candidate, translate).id === chipId);
-      if (offer !== undefined) await addReference(offer.reference);
-    },
+    addImage: (mediaType, data) => addImage(state, { id: dependencies.createId(), mediaType, data }),
+    takeOffer: (chipId) => takeOffer(state, chipId),
     remove: (chipId) => {
-      if (chipId.startsWith('offer:')) dismissed.add(chipId);
-      entries = entries.filter((entry) => entry.chip.id !== chipId);
-      onChange();
+      if (chipId.startsWith('offer:')) state.dismissed.add(chipId);
+      state.entries = state.entries.filter((entry) => entry.chip.id !== chipId);
+      dependencies.onChange();
     },
-    collect: async (signal) => {
-      const current = await Promise.all(entries.map(async (entry) => (entry.reference === undefined ? entry : await collectOne(entry.reference, signal))));
-      const kept = current.filter((entry) => entry.item?.refused === undefined);
-      return { chips: kept.map((entry) => entry.chip), context: kept.map(toContext).filter((context) => context !== undefined) };
-    },
-    itemOf: (chipId) => entries.find((entry) => entry.chip.id === chipId)?.item,
+    collect: (signal) => collectAll(state, signal),
+    itemOf: (chipId) => state.entries.find((entry) => entry.chip.id === chipId)?.item,
     clear: () => {
-      entries = [];
-      dismissed.clear();
-      onChange();
+      state.entries = [];
+      state.dismissed.clear();
+      dependencies.onChange();
     },
-    save: () => entries.map(toSaved),
-    restore: async (saved) => {
-      for (const { reference, image, sent } of saved) {
-        const parsed = reference === undefined ? undefined : parseReference(reference);
-        if (parsed !== undefined) await addReference(parsed);
-        else if (image !== undefined) addImage(image);
-        else if (sent !== undefined) put({ chip: sent.chip, sent: sent.context });
-      }
-    },
+    save: () => state.entries.map(toSaved),
+    restore: (saved) => restore(state, saved),
   };
+}
+
+function put(state: AttachmentState, entry: Entry): void {
+  const isKnown = state.entries.some((present) => present.chip.id === entry.chip.id);
+  state.entries = isKnown ? state.entries.map((present) => (present.chip.id === entry.chip.id ? entry : present)) : [...state.entries, entry];
+  state.dependencies.onChange();
+}
+
+async function addReference(state: AttachmentState, reference: ContextReference): Promise<void> {
+  put(state, await collectOne(state, reference, new AbortController().signal));
+}
+
+async function collectOne({ dependencies: { source, translate, budgetTokens } }: AttachmentState, reference: ContextReference, signal: AbortSignal): Promise<Entry> {
+  const item = await source.collect(reference, budgetTokens(), signal);
+  return { chip: toChip(item, translate), reference, item };
+}
+
+function addImage(state: AttachmentState, image: SavedImage): void {
+  const count = state.entries.filter((entry) => entry.image !== undefined).length + 1;
+  put(state, { image, chip: { id: image.id, kind: 'image', label: `${kindName('image', state.dependencies.translate)} ${count}`, tokens: imageTokens } });
+}
+
+function offeredChips({ entries, dismissed, dependencies: { source, translate } }: AttachmentState): readonly ContextChip[] {
+  const chosen = new Set(entries.map((entry) => (entry.reference === undefined ? '' : formatReference(entry.reference))));
+  return source.offers()
+    .filter((offer) => !chosen.has(formatReference(offer.reference)))
+    .map((offer) => toOfferChip(offer, translate))
+    .filter((chip) => !dismissed.has(chip.id));
+}
+
+async function takeOffer(state: AttachmentState, chipId: string): Promise<void> {
+  const { source, translate } = state.dependencies;
+  const offer = source.offers().find((candidate) => toOfferChip(candidate, translate).id === chipId);
+  if (offer !== undefined) await addReference(state, offer.reference);
+}
+
+/** Read anew: what is sent is what stands there now. */
+async function collectAll(state: AttachmentState, signal: AbortSignal): Promise<ChosenContext> {
+  const current = await Promise.all(state.entries.map(async (entry) => (entry.reference === undefined ? entry : await collectOne(state, entry.reference, signal))));
+  const kept = current.filter((entry) => entry.item?.refused === undefined);
+  return { chips: kept.map((entry) => entry.chip), context: kept.map(toContext).filter((context) => context !== undefined) };
+}
+
+async function restore(state: AttachmentState, saved: readonly SavedAttachment[]): Promise<void> {
+  for (const { reference, image, sent } of saved) {
+    const parsed = reference === undefined ? undefined : parseReference(reference);
+    if (parsed !== undefined) await addReference(state, parsed);
+    else if (image !== undefined) addImage(state, image);
+    else if (sent !== undefined) put(state, { chip: sent.chip, sent: sent.context });
+  }
 }
 
 function toContext(entry: Entry): SentContext | undefined {

@@ -22,8 +22,6 @@ export interface SessionWriterOptions {
   readonly clock: Clock;
   /** Undefined when it works again. */
   readonly onProblem: (problem: Error | undefined) => void;
-  /** Called after each write with the bytes that were added by it. */
-  readonly onWritten?: (bytes: number) => void;
   readonly openFile?: (path: string) => Promise<AppendTarget>;
 }
 
@@ -38,109 +36,119 @@ const joinMs = 500;
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 
-export function createSessionWriter(options: SessionWriterOptions): SessionWriter {
-  const { clock } = options;
-  let pending: ChatEvent[] = [];
+interface WriterState {
+  readonly options: SessionWriterOptions;
+  pending: ChatEvent[];
   /** Lines that a failed write left over, before `pending`. */
-  let leftOver: Buffer[] = [];
-  let target: AppendTarget | undefined;
-  let isAtLineStart = false;
-  let needsSync = false;
-  let retryMs = 0;
-  let cancelTimer: (() => void) | undefined;
-  let work: Promise<void> = Promise.resolve();
-  let syncing: Promise<void> = Promise.resolve();
+  leftOver: readonly Buffer[];
+  target: AppendTarget | undefined;
+  isAtLineStart: boolean;
+  needsSync: boolean;
+  /** The present wait between tries; 0 while it works. */
+  retryMs: number;
+  cancelTimer: (() => void) | undefined;
+  work: Promise<void>;
+  syncing: Promise<void>;
+}
 
-  const schedule = (ms: number): void => {
-    if (cancelTimer !== undefined) return;
-    cancelTimer = clock.after(ms, () => {
-      cancelTimer = undefined;
-      void run();
-    });
+export function createSessionWriter(options: SessionWriterOptions): SessionWriter {
+  const state: WriterState = {
+    options, pending: [], leftOver: [], target: undefined, isAtLineStart: false, needsSync: false, retryMs: 0, cancelTimer: undefined,
+    work: Promise.resolve(), syncing: Promise.resolve(),
   };
-
-  const stopTimer = (): void => {
-    cancelTimer?.();
-    cancelTimer = undefined;
-  };
-
-  const run = (): Promise<void> => {
-    work = work.then(writeAll);
-    return work;
-  };
-
-  const writeAll = async (): Promise<void> => {
-    if (pending.length === 0 && leftOver.length === 0) return;
-    const lines = [...leftOver, ...pending.map((event) => Buffer.from(formatLine(event, options.writer)))];
-    pending = [];
-    leftOver = lines;
-    try {
-      target ??= await (options.openFile ?? openForAppend)(options.path);
-      if (!isAtLineStart) isAtLineStart = await endsWithNewline(target);
-      await writeLines(target);
-      if (needsSync) syncSoon(target);
-      needsSync = false;
-      if (retryMs > 0) options.onProblem(undefined);
-      retryMs = 0;
-    } catch (error) {
-      isAtLineStart = false;
-      const failed = target;
-      target = undefined;
-      void syncing.then(() => failed?.close()).catch(() => undefined);
-      retryMs = Math.min(Math.max(firstRetryMs, retryMs * 2), longestRetryMs);
-      options.onProblem(error instanceof Error ? error : new Error('unknown failure'));
-      schedule(retryMs);
-    }
-  };
-
-  /** Beside the writes: a busy disk takes seconds, and the tokens of those seconds must not wait for it. */
-  const syncSoon = (file: AppendTarget): void => {
-    syncing = syncing.then(() => file.datasync()).catch(() => undefined);
-  };
-
-  /** Takes whole lines out of `leftOver` as they are written; after a short write, the torn line is written again on a line of its own. */
-  const writeLines = async (file: AppendTarget): Promise<void> => {
-    while (leftOver.length > 0) {
-      const lines = isAtLineStart ? leftOver : [Buffer.from('\n'), ...leftOver];
-      const bytes = Buffer.concat(lines);
-      const { bytesWritten } = await file.write(bytes);
-      options.onWritten?.(bytesWritten);
-      if (bytesWritten === bytes.length) {
-        leftOver = [];
-        isAtLineStart = true;
-        return;
-      }
-      leftOver = unwritten(lines, bytesWritten);
-      isAtLineStart = false;
-      if (bytesWritten === 0) throw new Error('nothing could be written');
-    }
-  };
-
   return {
-    get isFailing() { return retryMs > 0; },
-    write: (event) => {
-      const last = pending.at(-1);
-      if (event.type === 'delta' && last?.type === 'delta' && last.id === event.id && last.part === event.part) {
-        pending[pending.length - 1] = { ...last, body: (last.body ?? '') + (event.body ?? '') };
-      } else {
-        pending.push(event);
-      }
-      if (event.type === 'delta') return schedule(retryMs > 0 ? retryMs : joinMs);
-      if (event.type === 'end' || event.type === 'message') needsSync = true;
-      if (retryMs > 0) return schedule(retryMs);
-      stopTimer();
-      void run();
-    },
-    flush: () => run(),
-    close: async () => {
-      stopTimer();
-      await run();
-      stopTimer();
-      await syncing;
-      await target?.close().catch(() => undefined);
-      target = undefined;
-    },
+    get isFailing() { return state.retryMs > 0; },
+    write: (event) => take(state, event),
+    flush: () => run(state),
+    close: () => close(state),
   };
+}
+
+function take(state: WriterState, event: ChatEvent): void {
+  const last = state.pending.at(-1);
+  if (event.type === 'delta' && last?.type === 'delta' && last.id === event.id && last.part === event.part) {
+    state.pending[state.pending.length - 1] = { ...last, body: (last.body ?? '') + (event.body ?? '') };
+  } else {
+    state.pending.push(event);
+  }
+  if (event.type === 'end' || event.type === 'message') state.needsSync = true;
+  if (state.retryMs > 0) return schedule(state, state.retryMs);
+  if (event.type === 'delta') return schedule(state, joinMs);
+  stopTimer(state);
+  void run(state);
+}
+
+function schedule(state: WriterState, ms: number): void {
+  state.cancelTimer ??= state.options.clock.after(ms, () => {
+    state.cancelTimer = undefined;
+    void run(state);
+  });
+}
+
+function stopTimer(state: WriterState): void {
+  state.cancelTimer?.();
+  state.cancelTimer = undefined;
+}
+
+/** One write at a time. */
+function run(state: WriterState): Promise<void> {
+  state.work = state.work.then(() => writeAll(state));
+  return state.work;
+}
+
+async function writeAll(state: WriterState): Promise<void> {
+  if (state.pending.length === 0 && state.leftOver.length === 0) return;
+  const { options } = state;
+  state.leftOver = [...state.leftOver, ...state.pending.map((event) => Buffer.from(formatLine(event, options.writer)))];
+  state.pending = [];
+  try {
+    state.target ??= await (options.openFile ?? openForAppend)(options.path);
+    if (!state.isAtLineStart) state.isAtLineStart = await endsWithNewline(state.target);
+    await writeLines(state, state.target);
+    if (state.needsSync) syncSoon(state, state.target);
+    state.needsSync = false;
+    if (state.retryMs > 0) options.onProblem(undefined);
+    state.retryMs = 0;
+  } catch (error) {
+    failed(state, error);
+  }
+}
+
+/** Takes whole lines out of `leftOver` as they are written; after a short write, the torn line is written again on a line of its own. */
+async function writeLines(state: WriterState, target: AppendTarget): Promise<void> {
+  while (state.leftOver.length > 0) {
+    const lines = state.isAtLineStart ? state.leftOver : [Buffer.from('\n'), ...state.leftOver];
+    const bytes = Buffer.concat(lines);
+    const { bytesWritten } = await target.write(bytes);
+    state.leftOver = bytesWritten === bytes.length ? [] : unwritten(lines, bytesWritten);
+    state.isAtLineStart = bytesWritten === bytes.length;
+    if (bytesWritten === 0) throw new Error('nothing could be written');
+  }
+}
+
+/** Beside the writes: a busy disk takes seconds, and the tokens of those seconds must not wait for it. */
+function syncSoon(state: WriterState, target: AppendTarget): void {
+  state.syncing = state.syncing.then(() => target.datasync()).catch(() => undefined);
+}
+
+/** All stays in memory, and is tried again with a file that is opened anew. */
+function failed(state: WriterState, error: unknown): void {
+  const { target } = state;
+  state.target = undefined;
+  state.isAtLineStart = false;
+  void state.syncing.then(() => target?.close()).catch(() => undefined);
+  state.retryMs = Math.min(Math.max(firstRetryMs, state.retryMs * 2), longestRetryMs);
+  state.options.onProblem(error instanceof Error ? error : new Error('unknown failure'));
+  schedule(state, state.retryMs);
+}
+
+async function close(state: WriterState): Promise<void> {
+  stopTimer(state);
+  await run(state);
+  stopTimer(state);
+  await state.syncing;
+  await state.target?.close().catch(() => undefined);
+  state.target = undefined;
 }
 
 const appendFlags = constants.O_APPEND | constants.O_CREAT | constants.O_RDWR;
