@@ -200,7 +200,7 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
       place: visit.place, trigger: visit.call.trigger, afterDeletion: typing.lastChange(visit.place.uri) === 'deleted', afterAccept: visit.afterAccept,
       hasJustDiverged: mechanisms.patience && hasJustDiverged(visit), setting: settings().delayMs,
     });
-    const delay = mechanisms.earlyStart ? due : Math.max(due, settings().delayMs);
+    const delay = Math.max(due, mechanisms.earlyStart ? 0 : settings().delayMs, restraintOf(requester.endedEarly()));
     const left = delay - (typing.sinceLastChangeMs(visit.place.uri) ?? 0);
     if (left <= 0) return !signal.aborted;
     return clock.sleep(left, signal).then(() => true, () => false);
@@ -234,7 +234,7 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
     let site: ReturnType<typeof createCleaningSite> | undefined;
     return {
       call, place, mode, afterAccept, asked: false,
-      crossLineEnd: afterAccept || call.trigger === 'explicit' || (mode === 'block' && place.linePrefix.trim() !== ''),
+      crossLineEnd: afterAccept || taken.isHigh() || call.trigger === 'explicit' || (mode === 'block' && place.linePrefix.trim() !== ''),
       site: () => (site ??= createCleaningSite(place, mode)),
     };
   };
@@ -290,6 +290,11 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
       store.clear();
     },
   };
+}
+
+/** Someone who jumps about faster than answers come gets fewer requests, not more that are all thrown away. */
+function restraintOf(endedEarly: number): number {
+  return endedEarly < 2 ? 0 : Math.min(1000, 100 * 2 ** (endedEarly - 2));
 }
 
 /** The item holds all that is known of what comes next. */

@@ -36,6 +36,8 @@ export interface Requester {
   /** Ends what runs, sends, and gives back the answer that will fill. */
   ask(input: AskInput): Answer;
   running(): Answer | undefined;
+  /** Requests in a row that were ended before anything came of them. */
+  endedEarly(): number;
   cancelUnlessCovering(place: Place): void;
   cancelFor(uri: string): void;
   dispose(): void;
@@ -51,12 +53,14 @@ export function createRequester(dependencies: RequesterDependencies): Requester 
   const { clock, model, logger, pauses, tally, onChange } = dependencies;
   let running: Running | undefined;
   let nextId = 1;
+  let endedEarly = 0;
 
   const consume = async ({ answer, controller }: Running, question: ModelQuestion): Promise<void> => {
     try {
       for await (const part of model.ask(question, controller.signal)) {
         if (part.type === 'receipt') tally.received(part.receipt);
         answer.add(part, clock.now());
+        endedEarly = 0;
         if (answer.satisfied === 'by-scope') break;
       }
       answer.end();
@@ -80,6 +84,7 @@ export function createRequester(dependencies: RequesterDependencies): Requester 
   };
 
   const cancel = (): void => {
+    if (running !== undefined && running.answer.firstTokenAt === undefined) endedEarly++;
     running?.controller.abort(new DOMException('The cursor is elsewhere', 'AbortError'));
     running = undefined;
   };
@@ -96,6 +101,7 @@ export function createRequester(dependencies: RequesterDependencies): Requester 
       return answer;
     },
     running: () => running?.answer,
+    endedEarly: () => endedEarly,
     cancelUnlessCovering(place) {
       if (running === undefined || (running.isAhead && running.answer.place.uri === place.uri)) return;
       if (relate(running.answer, place).kind === 'diverged') cancel();

@@ -215,7 +215,7 @@ export function createTypedDocument(segment: Segment): TypedDocument {
       let eaten = replaceAfter;
       for (const closed of pending) {
         if (eaten > 0 && closed.at >= reached) return false;
-        if (eaten <= 0 && closed.at < reached) return false;
+        if (eaten <= 0 && closed.at < reached && anchorAgain(closed, reached, target) === undefined) return false;
         eaten -= closed.text.length;
       }
       return reached <= segment.to || target.slice(segment.to, reached).trim() === '';
@@ -229,6 +229,7 @@ export function createTypedDocument(segment: Segment): TypedDocument {
         eaten -= pending[0]?.text.length ?? 0;
         pending = pending.slice(1);
       }
+      pending = pending.map((closed) => (closed.at >= position ? closed : (anchorAgain(closed, position, target) ?? closed)));
       return replaceTail(replaceBefore, text, replaceAfter);
     },
   };
@@ -241,6 +242,21 @@ function lineEnd(text: string, from: number): number {
 
 function isQuote(character: string): boolean {
   return character === '"' || character === "'" || character === '`';
+}
+
+/** A closer whose own place was passed may be the one that the text needs next: "}" of "try" becomes that of "finally". */
+function anchorAgain(closed: AutoClosed, from: number, target: string): AutoClosed | undefined {
+  const character = closed.text.at(-1) ?? '';
+  const opener = Object.keys(closerOf).find((key) => closerOf[key] === character) ?? '';
+  const limit = closed.text.length === 1 ? lineEnd(target, from) : target.length;
+  let depth = 0;
+  for (let index = from; index < limit; index++) {
+    if (target[index] === opener) depth++;
+    else if (target[index] === character && depth-- === 0) {
+      return target.slice(index + 1 - closed.text.length, index + 1) === closed.text ? { text: closed.text, at: index } : undefined;
+    }
+  }
+  return undefined;
 }
 
 /** Index of the closer of the opener at `from`; undefined when the editor's own would be in the way. */

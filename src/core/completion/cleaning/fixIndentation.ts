@@ -65,7 +65,8 @@ function missingColumns(lines: readonly string[], site: CleaningSite): number {
   const first = site.place.linePrefix + (lines[0] ?? '');
   const base = indentColumns(first, site.unit.columns);
   const second = lines.slice(1).find((line) => !isBlank(line));
-  if (base === 0 || second === undefined) return 0;
+  // An answer that begins with a line end was written with the file's own columns in sight.
+  if (base === 0 || second === undefined || isBlank(lines[0] ?? '')) return 0;
   const least = Math.min(...lines.slice(1).filter((line) => !isBlank(line)).map((line) => indentColumns(line, site.unit.columns)));
   return isShifted(lines, { first, second, least }, site) ? base : 0;
 }
@@ -87,7 +88,7 @@ function isShifted(lines: readonly string[], { first, second, least }: ShiftSign
   if (least > 0 || secondColumns >= base) return false;
   const closing = closingColumns(lines, first, site);
   if (closing !== undefined) return closing === 0;
-  if (startsWithCloser(second) || isBlank(lines[0] ?? '')) return false;
+  if (startsWithCloser(second)) return false;
   // A statement right below, left of its block, without anything that ends the block.
   const isDeep = base >= 2 * columns && !/^(?:def|class|async def|@|if __name__)\b/.test(second);
   const leavesBlock = /^\s*(?:return|break|raise|continue|pass)\b/.test(first) || (lines[1] !== second && !isDeep);

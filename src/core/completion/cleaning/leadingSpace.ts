@@ -1,4 +1,5 @@
 // Makes the answer's first line continue the text before the cursor: no second indentation, no line end that markup brought along.
+import { closerOf, isCloser, unmatchedBrackets } from '../bracketScan.ts';
 import { continuesConstruct, indentColumns, indentOf, isBlank, startsWithCloser } from '../lineShape.ts';
 import type { CleaningSite, Filter } from './filter.ts';
 
@@ -52,7 +53,13 @@ function startsNewLine(text: string, following: string, site: CleaningSite): boo
   if (indentColumns(following, site.unit.columns) >= 2 || following.startsWith(' *')) return true;
   if (following.startsWith(' ') || continuesConstruct(following)) return false;
   if (/(?:[;}]|\*\/)\s*$/.test(linePrefix) || (site.syntax.blocksByIndentation && linePrefix.endsWith(':'))) return true;
+  if (isCloser(following[0] ?? '')) return !closesOnLine(following[0] ?? '', site);
   if (!/[\w)\]"'`]$/.test(linePrefix) || !/^[\w@#/]/.test(following)) return false;
   const hasBlankLine = /^[ \t]*\n[ \t]*\n/.test(text);
   return statementStart.test(following) && (hasBlankLine || site.cursorColumns === 0);
+}
+
+/** The line so far has opened what the closer ends. */
+function closesOnLine(closer: string, { place, syntax }: CleaningSite): boolean {
+  return unmatchedBrackets(place.linePrefix, syntax).opened.some((bracket) => closerOf(bracket.character) === closer);
 }
