@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chatIn, newChat } from '../chatPage.ts';
+import type { EditorSuite } from '../editorSuite.ts';
+import { waitFor } from '../waitFor.ts';
+
+export const suite: EditorSuite = {
+  name: 'Chat places',
+  timeoutMs: 90_000,
+  tests: {
+    'an editor tab shows the same conversation, also while it streams': async (editor) => {
+      editor.gateway.script({ text: Array.from({ length: 60 }, (_, index) => `word${index}`).join(' '), tokensPerSecond: 30, chunking: 'token' }, { contains: 'in two places' });
+      const chat = await newChat(editor);
+      await chat.ask('in two places');
+      await chat.streamed('word3');
+      await editor.driver.runCommand('RunAPI: Open Chat in Editor');
+      const frames = await waitFor('two chats', async () => {
+        const found = [];
+        for (const frame of editor.page.frames()) if ((await frame.locator('#runapi-chat textarea').count().catch(() => 0)) > 0) found.push(frame);
+        return found.length === 2 ? found : undefined;
+      });
+      for (const frame of frames) await waitFor('the end in both', async () => (await frame.locator('article.answer .body').last().innerText()).includes('word59'), 20_000);
+    },
+
+    'two windows on one store lose nothing and see each other': async (editor) => {
+      const chat = await newChat(editor);
+      editor.gateway.script({ text: 'answer to the first' }, { contains: 'from the first window' });
+      await chat.ask('from the first window');
+      await chat.answered('answer to the first');
+      const second = await editor.page.context().newPage();
+      try {
+        await second.goto(editor.page.url());
+        await second.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+        const other = await chatIn(second, async () => {
+          await second.getByRole('tab', { name: /^RunAPI/ }).first().click();
+        });
+        await other.answered('answer to the first');
+        editor.gateway.script({ text: 'answer to the second' }, { contains: 'from the second window' });
+        await other.ask('from the second window');
+        await other.answered('answer to the second');
+        await waitFor('the other window to follow', async () => (await chat.answers()).at(-1)?.includes('answer to the second'));
+        assert.deepEqual(await chat.questions(), ['from the first window', 'from the second window']);
+      } finally {
+        await second.close();
+      }
+    },
+
+    'compaction replaces the history in requests and can be undone': async (editor) => {
+      const chat = await newChat(editor);
+      editor.gateway.script({ text: 'the first answer' }, { contains: 'the first question' });
+      await chat.ask('the first question');
+      await chat.answered('the first answer');
+      editor.gateway.script({ text: 'SUMMARY OF ALL' }, { contains: 'Task: compact' });
+      await chat.ask('/compact');
+      const frame = await chat.frame();
+      await waitFor('the notice', async () => (await frame.locator('.notice').count()) === 1);
+      editor.gateway.script({ text: 'after it' }, { contains: 'the next question' });
+      await chat.ask('the next question');
+      await chat.answered('after it');
+      const last = (): string => JSON.stringify(editor.gateway.requests.filter(({ body }) => JSON.stringify(body).includes('next question') || JSON.stringify(body).includes('third question')).at(-1)?.body);
+      assert.ok(last().includes('SUMMARY OF ALL') && !last().includes('the first answer'));
+      await frame.locator('.notice').getByRole('button', { name: 'Undo' }).click();
+      editor.gateway.script({ text: 'as before' }, { contains: 'a third question' });
+      await chat.ask('a third question');
+      await chat.answered('as before');
+      assert.ok(last().includes('the first answer') && !last().includes('SUMMARY OF ALL'));
+    },
+
+    'the request can be seen before it is sent, without the key': async (editor) => {
+      const chat = await newChat(editor);
+      await (await chat.composer()).fill('not sent yet');
+      const frame = await chat.frame();
+      await waitFor('the route', async () => (await frame.locator('.cost').count()) > 0);
+      await frame.locator('.cost').click();
+      await frame.getByRole('menuitem', { name: 'Show what is sent' }).click();
+      const shown = await waitFor('the document', async () => {
+        const text = await editor.driver.editorText();
+        return text.includes('not sent yet') ? text : undefined;
+      });
+      assert.ok(shown.includes('"max_tokens"'));
+      assert.ok(!shown.includes(editor.gateway.key));
+      assert.equal(editor.gateway.requests.filter(({ method }) => method === 'POST').length, 0);
+    },
+
+    'a refactor in the chat is reviewed, and nothing changes before it is accepted': async (editor) => {
+      const path = join(editor.folder, 'src/money.ts');
+      const before = await readFile(path, 'utf8');
+      await editor.driver.openFile('src/money.ts');
+      const chat = await newChat(editor);
+      const frame = await chat.frame();
+      await frame.locator('.chip.offered').first().click();
+      await waitFor('the chip', async () => (await frame.locator('.composer-chips .chip:not(.offered)').count()) > 0);
+      editor.gateway.script({ text: 'Names it better.\n\n```ts src/money.ts\n<<<<<<< SEARCH\n/** Half a cent rounds up. */\n=======\n/** Half a cent is rounded up. */\n>>>>>>> REPLACE\n```\n' }, { contains: 'better words' });
+      await chat.ask('/refactor with better words');
+      await waitFor('the edit card', async () => (await frame.locator('.edit-card').count()) === 1, 20_000);
+      assert.match(await frame.locator('.route').last().innerText(), /Refactor.*Opus/);
+      assert.equal(await readFile(path, 'utf8'), before);
+      await frame.locator('.edit-card').getByRole('button', { name: 'Accept' }).click();
+      await waitFor('the change', async () => (await readFile(path, 'utf8')).includes('is rounded up'));
+      await waitFor('the state', async () => (await frame.locator('.edit-card').innerText()).includes('Accepted'));
+    },
+
+    'an own command is completed, expanded and listed': async (editor) => {
+      await editor.host.evaluate(async (vscode) => {
+        const folder = vscode.workspace.workspaceFolders?.[0];
+        if (folder === undefined) throw new Error('no folder');
+        await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder.uri, '.runapi/commands/ship.md'), new TextEncoder().encode('---\ndescription: Prepare a release\n---\nRelease $1 WITH CARE.'));
+      });
+      const chat = await newChat(editor);
+      const box = await chat.composer();
+      await box.pressSequentially('/shi', { delay: 20 });
+      const frame = await chat.frame();
+      await waitFor('the suggestion', async () => (await frame.locator('.suggestions').innerText()).includes('Prepare a release'));
+      await box.press('Enter');
+      await box.pressSequentially('v9', { delay: 20 });
+      editor.gateway.script({ text: 'shipped' }, { contains: 'Release v9 WITH CARE.' });
+      await box.press('Enter');
+      await chat.answered('shipped');
+      assert.ok((await frame.locator('article.user').last().innerText()).includes('.runapi/commands/ship.md'));
+    },
+  },
+};
