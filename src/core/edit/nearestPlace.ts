@@ -9,6 +9,7 @@ const commonLine = 20;
 /** Sought lines that vote, differences that are told, and characters that the search by likeness compares: together they bound the time. */
 const votingLines = 400;
 const differencesTold = 8;
+const linesDescribed = 200;
 const charactersCompared = 400_000;
 const longestCompared = 200;
 
@@ -68,10 +69,13 @@ function describe(lines: readonly string[], sought: readonly string[], start: nu
   const from = Math.max(0, Math.min(start, lines.length - 1));
   const to = Math.max(from + 1, Math.min(lines.length, start + sought.length));
   const differences: LineDifference[] = [];
-  for (const hunk of diffLines(lines.slice(from, to), sought)) {
+  let same = 0;
+  while (same < to - from && lines[from + same] === sought[same]) same++;
+  const first = from + same;
+  for (const hunk of diffLines(lines.slice(first, Math.min(to, first + linesDescribed)), sought.slice(same, same + linesDescribed))) {
     const count = Math.max(hunk.baseEnd - hunk.baseStart, hunk.newLines.length);
     for (let index = 0; index < count; index++) {
-      const line = from + hunk.baseStart + Math.min(index, Math.max(0, hunk.baseEnd - hunk.baseStart - 1));
+      const line = first + hunk.baseStart + Math.min(index, Math.max(0, hunk.baseEnd - hunk.baseStart - 1));
       const found = index < hunk.baseEnd - hunk.baseStart ? lines[line] : undefined;
       differences.push({ line, expected: hunk.newLines[index], found });
       if (differences.length >= differencesTold) return { startLine: from, endLine: to, differences };

@@ -41,9 +41,9 @@ describe('a file as bytes', () => {
       const expected = [...file.text.lines.slice(0, index), ...replacement, ...file.text.lines.slice(index + 1)];
       if (again?.text.lines.length === expected.length) expect(again.text.lines).toEqual(expected);
       const head = lines.slice(0, Math.max(0, index - 1)).flatMap((each) => [...each.bytes, ...each.end]);
-      expect([...changed.slice(start.length, start.length + head.length)]).toEqual(head);
+      expect(changed.slice(start.length, start.length + head.length)).toEqual(new Uint8Array(head));
       const tail = lines.slice(index + 1).flatMap((each, i, all) => (i === all.length - 1 ? [...each.bytes] : [...each.bytes, ...each.end]));
-      expect([...changed.slice(changed.length - tail.length)]).toEqual(tail);
+      expect(changed.slice(changed.length - tail.length)).toEqual(new Uint8Array(tail));
     }), { numRuns: Math.ceil(cases.numRuns / encodings.length) });
   });
 

@@ -15,7 +15,7 @@ const check = (answer: string, expected: readonly string[], problems: readonly s
   };
   const wanted = [...expected, ...problems.map((problem) => `! ${problem}`)];
   expect(read([answer])).toEqual(wanted);
-  expect(read([...answer])).toEqual(wanted);
+  expect(read(answer.split(''))).toEqual(wanted);
   for (let cut = 1; cut < answer.length; cut += 1) expect(read([answer.slice(0, cut), answer.slice(cut)])).toEqual(wanted);
   expect(read([answer.replaceAll('\n', '\r\n')])).toEqual(wanted);
 };

@@ -76,7 +76,7 @@ describe('the rungs after exact', () => {
     ['a blank line that the file does not have', 'a\nb\nc', 'a\n\nb', 'a\n\nB', 'blank-lines: a\nB\nc'],
     ['typographic quotes and dashes', 'say “hi” — now\nb', 'say "hi" - now\nb', 'say "hi" - now\nB', 'blank-lines: say “hi” — now\nB'],
     ['a hyphen that does not break', 'non\u2011breaking\nx', 'non-breaking', 'y', 'blank-lines: y\nx'],
-  ])('%s', (_name, text, oldText, newText, expected) => {
+  ])('%s', (...[, text, oldText, newText, expected]) => {
     expect(check(text, oldText, newText)).toBe(expected);
   });
 

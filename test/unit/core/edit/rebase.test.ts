@@ -25,7 +25,7 @@ describe('carrying a proposal over what was typed', () => {
     ['a line put where the proposal puts one', 'a b', 'a x b', 'a y b', 'conflict 1'],
     ['nothing typed', 'a b', 'a b', 'a B', 'a B'],
     ['nothing proposed', 'a b', 'a X', 'a b', 'a X'],
-  ])('%s', (_name, base, current, proposed, expected) => expect(check(base, current, proposed)).toBe(expected));
+  ])('%s', (...[, base, current, proposed, expected]) => expect(check(base, current, proposed)).toBe(expected));
 
   it('never loses a line that was typed, and takes the same lines away in either order', () => {
     fc.assert(fc.property(text, text, text, (base, current, proposed) => {

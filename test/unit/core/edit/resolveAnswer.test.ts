@@ -122,7 +122,7 @@ describe('whole files', () => {
     check({ 'a.ts': 'a\nb\n' }, loose + loose, 'no-edits', true);
   });
   it('take functions in place of those with the same opening line', () => {
-    const text = `${Array.from({ length: 10 }, (_, index) => `function f${index}() {\n  return ${index};\n}\n`).join('\n')}`;
+    const text = Array.from({ length: 10 }, (_, index) => `function f${index}() {\n  return ${index};\n}\n`).join('\n');
     const result = resolve({ 'a.ts': text }, '```ts a.ts\nfunction f3() {\n  const x = 3;\n  return x;\n}\n```\n');
     expect(result).toMatchObject({ state: 'changes', changes: [{ proposed: text.replace('  return 3;', '  const x = 3;\n  return x;') }] });
   });
