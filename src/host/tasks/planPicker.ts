@@ -33,6 +33,7 @@ export function createPlanPicker({ title, testCommand, nameTestCommand }: PlanPi
   let off = new Set<PlanStep>();
   let isComplete = false;
   let isAsking = false;
+  let drawnAt = 0;
   picker.title = title;
   picker.canSelectMany = true;
   picker.ignoreFocusOut = true;
@@ -46,6 +47,7 @@ export function createPlanPicker({ title, testCommand, nameTestCommand }: PlanPi
     const added: readonly Item[] = typed === '' || !isComplete ? [] : [{ label: plain(typed), description: vscode.l10n.t('add this step'), alwaysShow: true, step: toStep(typed) }];
     picker.items = [...items, ...added];
     picker.selectedItems = picker.items.filter((item) => item.step !== undefined && !off.has(item.step));
+    drawnAt = performance.now();
   };
 
   /** Another input takes the place of the list, which then comes back. */
@@ -59,6 +61,8 @@ export function createPlanPicker({ title, testCommand, nameTestCommand }: PlanPi
 
   const decision = new Promise<PlanDecision>((resolve) => {
     picker.onDidChangeSelection((selected) => {
+      // New items bring events of their own, first with nothing ticked: those are not the user's.
+      if (!isComplete || performance.now() - drawnAt < echoMs) return;
       off = new Set(picker.items.flatMap(({ step }) => (step === undefined || selected.some((item) => item.step === step) ? [] : [step])));
     });
     picker.onDidChangeValue(draw);
@@ -102,7 +106,6 @@ export function createPlanPicker({ title, testCommand, nameTestCommand }: PlanPi
   picker.show();
   return {
     show(plan) {
-      // What the user unticked stays so while later steps come in.
       const known = new Map(steps.map((step) => [step.text, step]));
       steps = plan.steps.map((step) => known.get(step.text) ?? step);
       draw();
@@ -117,6 +120,9 @@ export function createPlanPicker({ title, testCommand, nameTestCommand }: PlanPi
     dispose: () => picker.dispose(),
   };
 }
+
+/** The editor echoes a change of the list within a few milliseconds; a person does not untick that fast. */
+const echoMs = 150;
 
 function plain(text: string): string {
   return text.replace(/\$\(/g, '$ (');
