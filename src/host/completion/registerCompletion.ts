@@ -8,11 +8,14 @@ import type { Logger } from '../../core/logger.ts';
 import type { TaskRunner } from '../../core/models/taskRunner.ts';
 import type { SettingsSource } from '../../core/settings.ts';
 import type { Translate } from '../../core/translate.ts';
+import { createCompletionContext } from './completionContext.ts';
 import { registerCompletionCommands } from './completionMenu.ts';
 import { acceptedCommand, createCompletionProvider } from './completionProvider.ts';
 import { createCompletionStatus } from './completionStatus.ts';
 import { listenToEditor } from './editorEvents.ts';
+import { offerNewKey } from './offerNewKey.ts';
 import { createOutcomeWords } from './outcomeWords.ts';
+import { prewarmConnection } from './prewarm.ts';
 
 export interface CompletionDependencies {
   readonly runner: TaskRunner;
@@ -32,12 +35,13 @@ export const codeSchemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-
 
 export function registerCompletion(dependencies: CompletionDependencies): vscode.Disposable {
   const { clock, settings, translate } = dependencies;
+  const context = createCompletionContext(dependencies);
   const engine = createCompletionEngine({
     ...dependencies,
     model: createRunnerModel(dependencies.runner),
-    context: { snippets: () => [] },
+    context,
     settings: () => settings.current().completion,
-    displayPath: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
+    displayPath: createDisplayPath(),
   });
   const words = createOutcomeWords(translate, clock);
   const status = createCompletionStatus({ engine, words, isOn: () => settings.current().completion.enabled });
@@ -47,6 +51,9 @@ export function registerCompletion(dependencies: CompletionDependencies): vscode
   });
   return vscode.Disposable.from(
     status,
+    context,
+    offerNewKey(engine, translate),
+    prewarmConnection({ engine, gate: dependencies.gate, settings, clock }),
     vscode.languages.registerInlineCompletionItemProvider(codeSchemes.map((scheme) => ({ scheme })), createCompletionProvider(engine)),
     vscode.commands.registerCommand(acceptedCommand, (id: unknown) => acceptItem(engine, id)),
     registerCompletionCommands({ engine, settings, words }),
@@ -55,6 +62,15 @@ export function registerCompletion(dependencies: CompletionDependencies): vscode
     { dispose: stopSettings },
     { dispose: () => engine.dispose() },
   );
+}
+
+/** Worked out once for a document: it is on the typing path. */
+function createDisplayPath(): (uri: string) => string {
+  let last = { uri: '', path: '' };
+  return (uri) => {
+    if (last.uri !== uri) last = { uri, path: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)) };
+    return last.path;
+  };
 }
 
 function acceptItem(engine: CompletionEngine, id: unknown): void {
