@@ -67,7 +67,7 @@ export function createPlanPicker({ title, testCommand, nameTestCommand }: PlanPi
     });
     picker.onDidChangeValue(draw);
     picker.onDidAccept(() => {
-      const chosen = picker.selectedItems.flatMap(({ step }) => (step === undefined ? [] : [step]));
+      const chosen = steps.filter((step) => !off.has(step));
       if (!isComplete) return;
       if (picker.value.trim() !== '') {
         steps = [...steps, toStep(picker.value)];
