@@ -1,5 +1,5 @@
 // Draws what the block driver decides: final blocks stay as they are, the provisional end is morphed into its next form.
-// Blocks are grouped in sections, so that the browser lays out and paints only those in sight.
+// Blocks are grouped in sections and those in chapters, so that the browser lays out and paints only what is in sight.
 import type { BlockSink } from './blockDriver.ts';
 import { createCodeCard, codeOf } from './codeCard.ts';
 import { appendCodeText, appendMarked } from './codeText.ts';
@@ -15,6 +15,7 @@ export interface BlockViewOptions {
 }
 
 const blocksPerSection = 24;
+const sectionsPerChapter = 24;
 const itemsPerContainer = 100;
 /** About the length of a screen of text; keeps each node's layout small. */
 const plainChunkCharacters = 2_000;
@@ -22,6 +23,7 @@ const chunksPerGroup = 30;
 
 export function createBlockView(root: HTMLElement, options: BlockViewOptions): BlockSink {
   const context: DomContext = { words: options.words, headings: { last: 2 } };
+  let chapter: HTMLElement | undefined;
   let section: HTMLElement | undefined;
   let outer: Node[] = [];
   let inner: Node[] = [];
@@ -128,7 +130,12 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
   function addSection(): HTMLElement {
     const element = document.createElement('div');
     element.className = 'section';
-    root.append(element);
+    if (chapter === undefined || chapter.childElementCount >= sectionsPerChapter) {
+      chapter = document.createElement('div');
+      chapter.className = 'chapter';
+      root.append(chapter);
+    }
+    chapter.append(element);
     return element;
   }
 }

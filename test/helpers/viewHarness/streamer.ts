@@ -5,6 +5,8 @@ export interface StreamOptions {
   readonly messageId: string;
   readonly index: number;
   readonly text: string;
+  /** The text is sent so many times in a row: megabytes need not be carried into the page. */
+  readonly repeat?: number;
   readonly deltaCharacters: number;
   /** Characters a second; absent means as fast as the flow control allows. */
   readonly charactersPerSecond?: number;
@@ -31,7 +33,8 @@ export function createStreamer({ post, listeners }: { readonly post: (message: H
   return { stream };
 
   function stream(options: StreamOptions): Promise<StreamResult> {
-    const { messageId, index, text, deltaCharacters } = options;
+    const { messageId, index, deltaCharacters } = options;
+    const text = options.text.repeat(options.repeat ?? 1);
     let sequence = options.firstSequence;
     let sent = 0;
     let onTheWay: { readonly sequence: number; readonly length: number }[] = [];
