@@ -34,6 +34,8 @@ export interface Attachments {
   add(reference: string): Promise<void>;
   addImage(mediaType: string, data: string): void;
   takeOffer(chipId: string): Promise<void>;
+  /** Attaches the first of these that has something in it, while nothing else is chosen; an empty list takes it away again. */
+  imply(candidates: readonly ContextReference[]): Promise<void>;
   remove(chipId: string): void;
   /** The present text of all that is chosen. */
   collect(signal: AbortSignal): Promise<ChosenContext>;
@@ -57,6 +59,8 @@ interface Entry {
   readonly item?: ContextItem;
   readonly image?: SavedImage;
   readonly sent?: SentContext;
+  /** Attached because of a typed command, not chosen. */
+  readonly isImplied?: boolean;
 }
 
 const imageTokens = 1_500;
@@ -64,12 +68,15 @@ const imageTokens = 1_500;
 interface AttachmentState {
   readonly dependencies: AttachmentsDependencies;
   entries: readonly Entry[];
-  /** Offers that the user waved away. */
+  /** Offers and implied references that the user waved away. */
   readonly dismissed: Set<string>;
+  /** What was implied last, so that each key does not read it anew. */
+  implied: string;
+  implying: Promise<void>;
 }
 
 export function createAttachments(dependencies: AttachmentsDependencies): Attachments {
-  const state: AttachmentState = { dependencies, entries: [], dismissed: new Set() };
+  const state: AttachmentState = { dependencies, entries: [], dismissed: new Set(), implied: '', implying: Promise.resolve() };
   return {
     chips: () => [...state.entries.map((entry) => entry.chip), ...offeredChips(state)],
     get tokens() { return state.entries.reduce((sum, entry) => sum + (entry.chip.tokens ?? 0), 0); },
@@ -79,16 +86,17 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
     },
     addImage: (mediaType, data) => addImage(state, { id: dependencies.createId(), mediaType, data }),
     takeOffer: (chipId) => takeOffer(state, chipId),
-    remove: (chipId) => {
-      if (chipId.startsWith('offer:')) state.dismissed.add(chipId);
-      state.entries = state.entries.filter((entry) => entry.chip.id !== chipId);
-      dependencies.onChange();
+    imply: (candidates) => {
+      state.implying = state.implying.then(() => imply(state, candidates));
+      return state.implying;
     },
+    remove: (chipId) => remove(state, chipId),
     collect: (signal) => collectAll(state, signal),
     itemOf: (chipId) => state.entries.find((entry) => entry.chip.id === chipId)?.item,
     clear: () => {
       state.entries = [];
       state.dismissed.clear();
+      state.implied = '';
       dependencies.onChange();
     },
     save: () => state.entries.map(toSaved),
@@ -124,6 +132,33 @@ function offeredChips({ entries, dismissed, dependencies: { source, translate } 
     .filter((chip) => !dismissed.has(chip.id));
 }
 
+function remove(state: AttachmentState, chipId: string): void {
+  if (chipId.startsWith('offer:') || state.entries.some((entry) => entry.chip.id === chipId && entry.isImplied === true)) state.dismissed.add(chipId);
+  state.entries = state.entries.filter((entry) => entry.chip.id !== chipId);
+  state.dependencies.onChange();
+}
+
+async function imply(state: AttachmentState, candidates: readonly ContextReference[]): Promise<void> {
+  const isOccupied = state.entries.some((entry) => entry.isImplied !== true);
+  const wanted = isOccupied ? [] : candidates;
+  const key = wanted.map(formatReference).join('\n');
+  if (key === state.implied) return;
+  state.implied = key;
+  const found = await firstWithText(state, wanted);
+  // What was chosen while this was read goes before it.
+  const others = state.entries.filter((entry) => entry.isImplied !== true);
+  state.entries = found === undefined || others.length > 0 ? others : [{ ...found, isImplied: true }];
+  state.dependencies.onChange();
+}
+
+async function firstWithText(state: AttachmentState, candidates: readonly ContextReference[]): Promise<Entry | undefined> {
+  for (const reference of candidates) {
+    const entry = await collectOne(state, reference, new AbortController().signal);
+    if (entry.item?.refused === undefined && !state.dismissed.has(entry.chip.id)) return entry;
+  }
+  return undefined;
+}
+
 async function takeOffer(state: AttachmentState, chipId: string): Promise<void> {
   const { source, translate } = state.dependencies;
   const offer = source.offers().find((candidate) => toOfferChip(candidate, translate).id === chipId);
@@ -156,5 +191,7 @@ function toContext(entry: Entry): SentContext | undefined {
 
 function toSaved(entry: Entry): SavedAttachment {
   if (entry.sent !== undefined) return { sent: { chip: entry.chip, context: entry.sent } };
+  // The command in the draft brings it back.
+  if (entry.isImplied === true) return {};
   return { reference: entry.reference === undefined ? undefined : formatReference(entry.reference), image: entry.image };
 }

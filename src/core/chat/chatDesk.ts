@@ -5,6 +5,7 @@ import type { HostMessage } from '../../shared/protocol.ts';
 import type { OutgoingMessage } from './answerRequest.ts';
 import { compose, sendMessage } from './deskCompose.ts';
 import { keepDraft, leave, openConversation, restoreLast, show, startNew } from './deskConversations.ts';
+import { impliedReferences } from './impliedContext.ts';
 import type { BannerCause, ChatDeskDependencies, DeskState } from './deskState.ts';
 import { addView, broadcast, resync, setBanner, updateComposer } from './deskViews.ts';
 import type { OpenConversation } from './openConversation.ts';
@@ -93,6 +94,8 @@ function setDraft(state: DeskState, text: string): void {
   state.current.draft = text;
   keepDraft(state, state.current);
   updateComposer(state);
+  const { attachments } = state.current;
+  attachments.imply(impliedReferences(text, state.dependencies.source.offers())).catch((error: unknown) => state.dependencies.logger.error('context could not be read', error));
 }
 
 async function close({ channels, opened, cancelComposer }: DeskState): Promise<void> {

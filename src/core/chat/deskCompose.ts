@@ -4,6 +4,7 @@ import type { OutgoingMessage } from './answerRequest.ts';
 import type { ChosenContext } from './attachments.ts';
 import { chooseTask, reasonOf } from './composer.ts';
 import type { DeskState } from './deskState.ts';
+import { impliedReferences } from './impliedContext.ts';
 import { newInstructions } from './instructionFiles.ts';
 import { expandOwnCommand } from './ownCommand.ts';
 
@@ -11,6 +12,7 @@ import { expandOwnCommand } from './ownCommand.ts';
 export async function compose({ current, dependencies }: DeskState, text: string, task?: TaskId): Promise<OutgoingMessage> {
   const { session } = current.stored.log;
   const { attachments } = current;
+  await attachments.imply(impliedReferences(text, dependencies.source.offers()));
   const fileCount = attachments.chips().filter((chip) => chip.offered !== true && chip.kind !== 'instructions').length;
   const choice = task === undefined ? chooseTask({ text, session, fileCount }, dependencies) : { task };
   const [chosen, standing] = await Promise.all([attachments.collect(new AbortController().signal), collectStanding({ current, dependencies }, text)]);

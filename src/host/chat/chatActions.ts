@@ -49,7 +49,8 @@ export interface ChatActionDependencies {
   readonly pickModel: () => Promise<string | undefined>;
   readonly ownCommands: OwnCommandSource;
   readonly sendInput: (text: string) => Promise<void>;
-  readonly compact: () => Promise<void>;
+  /** False when there was nothing to compact, or it failed; the user has been told. */
+  readonly compact: (until?: string) => Promise<boolean>;
   readonly undoCompact: () => void;
   readonly runStarter: (index: number) => Promise<void>;
 }
@@ -83,16 +84,26 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
         if (model !== undefined) conversation.regenerate(messageId, model);
         return;
       }
-      case 'compact': {
-        await dependencies.compact();
-        return conversation.retry(messageId);
-      }
+      case 'compact': return await compactAndAsk(messageId);
       case 'shorten': {
         const question = session().head(messageId)?.parent;
         if (question !== null && question !== undefined) await refill(question);
         return;
       }
     }
+  };
+
+  /** The question comes behind the summary of all that went before it; alone it is too long only by what is attached. */
+  const compactAndAsk = async (answerId: string): Promise<void> => {
+    const { conversation, stored: { log } } = desk.current;
+    const question = session().head(answerId)?.parent ?? undefined;
+    if (question === undefined) return;
+    await log.load([question]);
+    const head = session().head(question);
+    const body = session().body(question);
+    if (head === undefined || body === undefined) return;
+    if (head.parent === null || !(await dependencies.compact(head.parent))) return await refill(question);
+    conversation.send({ text: body.text, chips: head.chips ?? [], context: body.context, task: head.task ?? 'chat', model: head.model, reason: head.reason });
   };
 
   /** Takes a message back into the composer, with what was attached to it. */
@@ -150,7 +161,7 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
     },
     openLink,
     openFile: openWorkspaceFile,
-    compact: dependencies.compact,
+    compact: async () => void (await dependencies.compact()),
     undoCompact: dependencies.undoCompact,
     starter: dependencies.runStarter,
   };

@@ -9,7 +9,7 @@ export interface ChatInputDependencies {
   readonly desk: ChatDesk;
   readonly translate: Translate;
   readonly pickModel: () => Promise<string | undefined>;
-  readonly compact: () => Promise<void>;
+  readonly compact: () => Promise<unknown>;
   readonly exportCurrent: () => Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function createChatInput(dependencies: ChatInputDependencies): { send(tex
     desk.fillComposer('', true);
     switch (command) {
       case 'clear': return desk.startNew();
-      case 'compact': return await dependencies.compact();
+      case 'compact': return void (await dependencies.compact());
       case 'export': return await dependencies.exportCurrent();
       case 'help': return addNotice(helpText(translate));
       case 'model': {

@@ -104,7 +104,7 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
   const documents = createReadOnlyDocuments();
   const history = createChatHistory({ desk, store: storage.store, translate });
   const pickModel = (): Promise<string | undefined> => pickModelFrom(knownModels(dependencies).map((id) => ({ id, label: displayName(id) })));
-  const compact = (): Promise<void> => compactCurrent(desk, dependencies);
+  const compact = (until?: string): Promise<boolean> => compactCurrent(desk, dependencies, until);
   const input = createChatInput({ desk, translate, pickModel, compact, exportCurrent: () => history.exportSession(desk.current.id) });
   const actions: ChatActions = createChatActions({
     ...dependencies, reviewer: dependencies.reviewer, desk, documents, ownCommands, pickModel, compact,
@@ -191,23 +191,34 @@ async function afterAnswer({ stored }: OpenConversation, outcome: TurnOutcome, {
   }
 }
 
-async function compactCurrent(desk: ChatDesk, { runner, clock, estimateTokens, translate }: ChatDependencies): Promise<void> {
-  const { conversation, stored } = desk.current;
-  if (conversation.isStreaming) return void vscode.window.showInformationMessage(vscode.l10n.t('Wait until the answer is complete, then compact.'));
-  const { model, maxTokens } = runner.route({ task: 'compact' });
+async function compactCurrent(desk: ChatDesk, dependencies: ChatDependencies, until: string | undefined): Promise<boolean> {
+  if (desk.current.conversation.isStreaming) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Wait until the answer is complete, then compact.'));
+    return false;
+  }
   const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Compacting the conversation'), cancellable: true };
-  await vscode.window.withProgress(options, async (_progress, token) => {
+  return await vscode.window.withProgress(options, async (_progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    try {
-      const isDone = await compactHistory({ runner, log: stored.log, signal: controller.signal, createId: () => crypto.randomUUID(), now: () => clock.date(), estimateTokens, budgetTokens: capabilitiesOf(model).contextTokens - maxTokens });
-      if (!isDone) void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to compact yet.'));
-      desk.setBanner('history', undefined);
-      desk.updateComposer();
-    } catch (error) {
-      if (!controller.signal.aborted) void vscode.window.showErrorMessage(toErrorLine(error, translate));
-    }
+    return await tryCompact(desk, dependencies, { until, signal: controller.signal });
   });
+}
+
+async function tryCompact(desk: ChatDesk, { runner, clock, estimateTokens, translate }: ChatDependencies, { until, signal }: { readonly until: string | undefined; readonly signal: AbortSignal }): Promise<boolean> {
+  const { model, maxTokens } = runner.route({ task: 'compact' });
+  try {
+    const isDone = await compactHistory({
+      runner, log: desk.current.stored.log, signal, until, estimateTokens,
+      createId: () => crypto.randomUUID(), now: () => clock.date(), budgetTokens: capabilitiesOf(model).contextTokens - maxTokens,
+    });
+    if (!isDone) void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to compact yet.'));
+    desk.setBanner('history', undefined);
+    desk.updateComposer();
+    return isDone;
+  } catch (error) {
+    if (!signal.aborted) void vscode.window.showErrorMessage(toErrorLine(error, translate));
+    return false;
+  }
 }
 
 function registerCommands(desk: ChatDesk, views: ChatViews): readonly vscode.Disposable[] {

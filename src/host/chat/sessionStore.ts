@@ -110,6 +110,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       return query.trim() === '' ? newestFirst : await searchSessions(newestFirst, query, sessions);
     },
     remove: async (id) => {
+      if (!isSafeId(id)) return;
       const session = await opened.get(id);
       await session?.close();
       opened.delete(id);
@@ -118,13 +119,15 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       await rename(join(sessions, `${id}${sessionSuffix}`), join(trash, `${id}${sessionSuffix}`)).catch(ignoreMissing);
     },
     restore: async (id) => {
-      await rename(join(trash, `${id}${sessionSuffix}`), join(sessions, `${id}${sessionSuffix}`)).catch(ignoreMissing);
+      if (isSafeId(id)) await rename(join(trash, `${id}${sessionSuffix}`), join(sessions, `${id}${sessionSuffix}`)).catch(ignoreMissing);
     },
     syncForeign: async () => {
       await Promise.all([...present.values()].map((session) => session.syncForeign()));
     },
     release: async (id) => {
       const session = present.get(id);
+      // What could not be written yet is nowhere else.
+      if (session?.isFailing === true) return;
       opened.delete(id);
       present.delete(id);
       await session?.close();

@@ -14,6 +14,8 @@ export interface StoredSession {
   readonly path: string;
   /** The beginning of the first question. */
   readonly firstText: string | undefined;
+  /** Events wait in memory because the file refuses them. */
+  readonly isFailing: boolean;
   /** Takes in what other windows appended. */
   syncForeign(): Promise<void>;
   close(): Promise<void>;
@@ -100,6 +102,7 @@ function bind(options: StoredSessionOptions, binding: Binding): StoredSession {
     log,
     path: options.path,
     get firstText() { return firstText; },
+    get isFailing() { return writer.isFailing; },
     syncForeign: () => {
       syncing ??= sync().finally(() => { syncing = undefined; });
       return syncing;

@@ -140,6 +140,58 @@ describe('attachments', () => {
   });
 });
 
+describe('what a command is about', () => {
+  const selection = { reference: { kind: 'selection', uri: 'file:///work/a.ts', range: { startLine: 1, endLine: 2 } }, kind: 'selection', name: 'a.ts' } as const;
+  const active = { reference: { kind: 'file', uri: 'file:///work/a.ts' }, kind: 'file', name: 'a.ts' } as const;
+  const labels = ({ desk }: DeskHarness) => desk.current.attachments.chips().filter((chip) => chip.offered !== true).map((chip) => chip.kind);
+  const create = (): DeskHarness => {
+    const harness = createDeskHarness();
+    harness.source.offered = [selection, active];
+    harness.source.texts.set('selection:file:///work/a.ts#L1-2', 'selected').set(file, 'whole').set('changes', 'diff');
+    return harness;
+  };
+
+  it('is attached as soon as it is typed, and goes when the command goes', async () => {
+    const harness = create();
+    harness.desk.setDraft('/explain', 0);
+    await settle();
+    expect(labels(harness)).toEqual(['selection']);
+    harness.desk.setDraft('/commit', 0);
+    await settle();
+    expect(labels(harness)).toEqual(['changes']);
+    harness.desk.setDraft('explain', 0);
+    await settle();
+    expect(labels(harness)).toEqual([]);
+  });
+
+  it('is sent with the command, also when it was typed too fast to be seen', async () => {
+    const harness = create();
+    await harness.desk.send('/explain this');
+    await settle();
+    expect(lastContent(harness)[0]).toBe('selected');
+  });
+
+  it('gives way to what is chosen', async () => {
+    const harness = create();
+    harness.desk.setDraft('/explain', 0);
+    await settle();
+    await harness.desk.current.attachments.add('changes');
+    harness.desk.setDraft('/explain it', 0);
+    await settle();
+    expect(labels(harness)).toEqual(['changes']);
+  });
+
+  it('stays away when it was removed', async () => {
+    const harness = create();
+    harness.desk.setDraft('/explain', 0);
+    await settle();
+    harness.desk.current.attachments.remove(harness.desk.current.attachments.chips()[0]?.id ?? '');
+    harness.desk.setDraft('/explain x', 0);
+    await settle();
+    expect(labels(harness)).toEqual([]);
+  });
+});
+
 describe('instruction files', () => {
   it('go with the first message, listed, and again only when they change', async () => {
     const harness = createDeskHarness();

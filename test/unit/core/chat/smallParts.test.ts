@@ -3,6 +3,7 @@ import { createEditParser } from '../../../../src/core/edit/editParser.ts';
 import { editFormatInstructions } from '../../../../src/core/edit/instructions.ts';
 import { english } from '../../../../src/core/translate.ts';
 import { suggestCommands } from '../../../../src/core/chat/commandSuggestions.ts';
+import { impliedReferences } from '../../../../src/core/chat/impliedContext.ts';
 import { joinReceipts } from '../../../../src/core/chat/receipts.ts';
 import { parseRelativePath } from '../../../../src/core/chat/relativePath.ts';
 import { formatRequest } from '../../../../src/core/chat/requestText.ts';
@@ -116,6 +117,13 @@ describe('the request as it is shown', () => {
     expect(text).toContain('data:image/png;base64,… (9022 characters of base64)');
     expect(text).toContain('"hi"');
   });
+});
+
+describe('what a command implies', () => {
+  const offers = [{ reference: { kind: 'selection' }, kind: 'selection', name: '' }, { reference: { kind: 'file', uri: 'file:///a' }, kind: 'file', name: 'a' }] as const;
+  it.each([
+    ['/explain', ['selection', 'file']], ['/review now', ['selection', 'changes', 'file']], ['/commit', ['staged', 'changes']], ['explain', []], ['/help', []], ['/own', []], ['/__proto__', []],
+  ])('%s: %s', (draft, kinds) => expect(impliedReferences(draft, offers).map(({ kind }) => kind)).toEqual(kinds));
 });
 
 describe('starters', () => {
