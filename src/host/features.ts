@@ -9,7 +9,7 @@ import { registerCompletion } from './completion/registerCompletion.ts';
 import { createContextServices } from './context/contextServices.ts';
 import { registerCostView } from './costView.ts';
 import { registerEdits } from './edit/registerEdits.ts';
-import { offerKnownKeys, registerKeyCommands } from './keyCommands.ts';
+import { offerKnownKeys, originOf, registerKeyCommands } from './keyCommands.ts';
 import { createKeyStore } from './keyStore.ts';
 import type { Log } from './log.ts';
 import { createModelServices } from './modelServices.ts';
@@ -52,7 +52,7 @@ export function startFeatures({ context, log, settings }: FeatureDependencies): 
     extensionUri, storagePath, workspaceState, runner, prices, source, settings, reviewer, estimateTokens, clock, log, translate,
     editFormat: () => editFormatInstructions({ allowsOtherFiles: true }),
     models: () => models.knownModels(),
-    hasKey: async () => (await keys.keyFor(new URL(settings.current().baseUrl).origin)) !== undefined,
+    hasKey: async () => (await keys.keyFor(originOf(settings) ?? '')) !== undefined,
     onKeyChange: keys.onDidChange,
   });
   void offerKnownKeys(keyCommands);

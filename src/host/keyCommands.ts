@@ -1,6 +1,7 @@
 // Setting, checking and removing the key, and the two offers: a key of RunAPI's command line tool, and a key from the environment for a new address.
 import * as vscode from 'vscode';
 import type { AccountClient } from '../core/api/account.ts';
+import { parseBaseUrl } from '../core/api/origin.ts';
 import { RunApiError } from '../core/errors.ts';
 import type { SettingsSource } from '../core/settings.ts';
 import type { Translate } from '../core/translate.ts';
@@ -110,9 +111,10 @@ async function openAddressSetting(): Promise<false> {
   return false;
 }
 
-function originOf(settings: SettingsSource): string | undefined {
-  const address = settings.current().baseUrl;
-  return URL.canParse(address) ? new URL(address).origin : undefined;
+/** As the client asks for it: the same address must never mean two origins. */
+export function originOf(settings: SettingsSource): string | undefined {
+  const result = parseBaseUrl(settings.current().baseUrl);
+  return result.ok ? result.baseUrl.origin : undefined;
 }
 
 function dollars(cents: number | undefined): string {

@@ -1,6 +1,7 @@
 // Where the key lives: secret storage, else the environment. A key belongs to the one origin it was entered for and is handed out for
 // no other (ATTACKS rows 1 to 4).
 import * as vscode from 'vscode';
+import { parseBaseUrl } from '../core/api/origin.ts';
 import type { Logger } from '../core/logger.ts';
 
 export type KeySource = 'stored' | 'memory' | 'environment';
@@ -103,8 +104,8 @@ async function storeSecret(secrets: vscode.SecretStorage, origin: string, key: s
 
 /** RUNAPI_BASE_URL and RUNAPI_API_KEY are set together by whoever started VS Code, so that key belongs to that origin. It never sets the address. */
 function environmentOrigin(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const address = environment['RUNAPI_BASE_URL'];
-  return address !== undefined && URL.canParse(address) ? [new URL(address).origin] : [];
+  const result = parseBaseUrl(environment['RUNAPI_BASE_URL'] ?? '');
+  return result.ok ? [result.baseUrl.origin] : [];
 }
 
 function secretName(origin: string): string {
