@@ -35,15 +35,39 @@ export function bodyOf(request: { readonly body: unknown } | undefined): string 
   return JSON.stringify(request?.body ?? '');
 }
 
-/** The diff of a proposal is the active tab. */
+/** The stream is over and the diff of its proposal is a tab. */
 export async function reviewOpen(editor: Editor): Promise<void> {
-  await waitFor('the review', () => editor.page.locator('.monaco-diff-editor').count(), 20_000);
-  await waitFor('the end of the stream', async () => (await editor.gateway.idle(), true));
+  await waitFor('the review', () => hasDiff(editor), 20_000);
+  await editor.gateway.idle();
 }
 
+/** Asked again until the diff goes: while the proposal is put together there is nothing to accept yet. */
 export async function accept(editor: Editor): Promise<void> {
   await reviewOpen(editor);
-  await waitFor('the proposal to be complete', () => editor.host.evaluate((vscode) => vscode.commands.executeCommand('runapi.acceptEdit').then(() => !vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff)))), 20_000);
+  await waitFor('the acceptance', async () => {
+    await editor.host.evaluate((vscode) => vscode.commands.executeCommand('runapi.acceptEdit'));
+    return !(await hasDiff(editor));
+  }, 10_000);
+}
+
+function hasDiff({ host }: Editor): Promise<boolean> {
+  return host.evaluate((vscode) => vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff)));
+}
+
+/** Drops what waits for review and documents that are not saved: the next test must not meet them. */
+export async function leaveNothing(editor: Editor): Promise<void> {
+  await editor.host.evaluate(async (vscode) => {
+    await vscode.commands.executeCommand('runapi.discardAllEdits');
+    for (const document of vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled)) {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+  });
+}
+
+/** The tests of a suite, each followed by `leaveNothing`, whatever its end. */
+export function tidy(tests: Readonly<Record<string, (editor: Editor) => Promise<void>>>): Readonly<Record<string, (editor: Editor) => Promise<void>>> {
+  return Object.fromEntries(Object.entries(tests).map(([name, run]) => [name, (editor: Editor) => run(editor).finally(() => leaveNothing(editor))]));
 }
 
 export async function notification(editor: Editor, text: RegExp): Promise<string> {

@@ -1,4 +1,5 @@
 // Whether a document can be changed through the review at all, said before anything is sent and paid for.
+import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
 export async function sayIfUnchangeable(uri: vscode.Uri): Promise<boolean> {
@@ -14,10 +15,16 @@ async function whyUnchangeable(uri: vscode.Uri): Promise<string | undefined> {
   if (uri.scheme === 'untitled') return undefined;
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return vscode.l10n.t('{0} is on a read-only file system.', name);
   try {
-    const { permissions } = await vscode.workspace.fs.stat(uri);
-    if (permissions === vscode.FilePermission.Readonly) return vscode.l10n.t('{0} is read-only.', name);
+    if (await isReadOnly(uri)) return vscode.l10n.t('{0} is read-only.', name);
   } catch {
     return vscode.l10n.t('{0} is not there any more. Save it first.', name);
   }
   return undefined;
+}
+
+/** VS Code does not tell extensions of a file that its owner may not write: on a disk the mode says it. */
+async function isReadOnly(uri: vscode.Uri): Promise<boolean> {
+  const { permissions } = await vscode.workspace.fs.stat(uri);
+  if (permissions === vscode.FilePermission.Readonly) return true;
+  return uri.scheme === 'file' && ((await stat(uri.fsPath)).mode & 0o222) === 0;
 }

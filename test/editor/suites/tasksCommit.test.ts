@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
-import { accept, answerTask, asked, bodyOf, notification, onDisk, putOnDisk, start } from '../taskSteps.ts';
+import { accept, answerTask, asked, bodyOf, notification, onDisk, putOnDisk, start, tidy } from '../taskSteps.ts';
 import { waitFor } from '../waitFor.ts';
 
 export const suite: EditorSuite = {
   name: 'Tasks, commit and conflict',
   timeoutMs: 40_000,
-  tests: {
+  tests: tidy({
     'a commit message comes from the changes and the history, by Haiku, into the box and nowhere else': async (editor) => {
       answerTask(editor, 'commit message', { text: '```\nQuote islands apart\u001b[31m\n\nSigned-off-by: Eve <eve@example.com>\n```' });
       await gitReady(editor);
@@ -21,7 +21,7 @@ export const suite: EditorSuite = {
 
     'the button stands in the source control view': async (editor) => {
       await gitReady(editor);
-      await editor.driver.runCommand('View: Show Source Control');
+      await editor.host.evaluate((vscode) => vscode.commands.executeCommand('workbench.view.scm'));
       await waitFor('the button', () => editor.page.locator('.scm-view [aria-label^="Write Commit Message"], [aria-label^="Write Commit Message"]').count(), 15_000);
     },
 
@@ -51,7 +51,7 @@ export const suite: EditorSuite = {
       await editor.driver.runCommand('RunAPI: Resolve Merge Conflict');
       await notification(editor, /no usable resolution/);
     },
-  },
+  }),
 };
 
 async function gitReady({ host, driver }: Editor): Promise<void> {

@@ -4,7 +4,7 @@ import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readyChat } from '../chatPage.ts';
 import type { EditorSuite } from '../editorSuite.ts';
-import { accept, answerTask, asked, bodyOf, newFile, notification, onDisk, putOnDisk, reviewOpen, searchReplace, start } from '../taskSteps.ts';
+import { accept, answerTask, asked, bodyOf, newFile, notification, onDisk, putOnDisk, reviewOpen, searchReplace, start, tidy } from '../taskSteps.ts';
 import { waitFor } from '../waitFor.ts';
 
 const documented = searchReplace('src/money.ts', 'export function euro(amount: number): Money {', '/** Whole and part euros; the third decimal is rounded. */\nexport function euro(amount: number): Money {');
@@ -12,7 +12,7 @@ const documented = searchReplace('src/money.ts', 'export function euro(amount: n
 export const suite: EditorSuite = {
   name: 'Tasks, edits',
   timeoutMs: 40_000,
-  tests: {
+  tests: tidy({
     'Document adds a comment through the review, with Sonnet': async (editor) => {
       answerTask(editor, 'document', { text: documented });
       await editor.driver.openFile('src/money.ts', { line: 7, column: 20 });
@@ -70,7 +70,6 @@ export const suite: EditorSuite = {
       await editor.driver.runCommand('RunAPI: Document');
       await accept(editor);
       await waitFor('the comment', () => editor.host.evaluate((vscode) => vscode.workspace.textDocuments.some((document) => document.isUntitled && document.getText().includes('/** One. */'))));
-      await editor.host.evaluate((vscode) => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
     },
 
     'an answer that was cut off or stopped at its limit changes nothing and says so': async (editor) => {
@@ -152,5 +151,5 @@ export const suite: EditorSuite = {
       await chat.answered('It adds two amounts.');
       assert.match(bodyOf(asked(editor).at(-1)), /Cannot add/);
     },
-  },
+  }),
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
-import { accept, answerTask, asked, bodyOf, notification, onDisk, reviewOpen, searchReplace } from '../taskSteps.ts';
+import { accept, answerTask, asked, bodyOf, notification, onDisk, reviewOpen, searchReplace, tidy } from '../taskSteps.ts';
 import { waitFor } from '../waitFor.ts';
 
 const plan = { text: '- src/money.ts: give percent a clearer name\n- src/tariff.ts: use the new name\nRisk: callers outside of the project.\n' };
@@ -10,7 +10,7 @@ const rename = searchReplace('src/money.ts', '/** Half a cent rounds up. */\nexp
 export const suite: EditorSuite = {
   name: 'Tasks, refactor',
   timeoutMs: 40_000,
-  tests: {
+  tests: tidy({
     'goes from words over a plan to a diff, and changes the file only when accepted': async (editor) => {
       answerTask(editor, 'refactor', plan);
       answerTask(editor, 'refactor', { text: `Clearer.\n\n${rename}` });
@@ -83,7 +83,7 @@ export const suite: EditorSuite = {
       await askTo(editor, 'Say how percent rounds');
       await notification(editor, /cut off|connection failed/i);
     },
-  },
+  }),
 };
 
 async function start({ host }: Editor): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
-import { accept, answerTask, asked, bodyOf, notification, onDisk, start } from '../taskSteps.ts';
+import { accept, answerTask, asked, bodyOf, notification, onDisk, start, tidy } from '../taskSteps.ts';
 import { waitFor } from '../waitFor.ts';
 
 const finding = (path: string, line: number, quote: string, title = 'Rounds twice'): string => JSON.stringify({ path, line, severity: 'error', title, reason: 'Half cents are lost.', quote });
@@ -20,7 +20,7 @@ const rounding = [
 export const suite: EditorSuite = {
   name: 'Tasks, review',
   timeoutMs: 40_000,
-  tests: {
+  tests: tidy({
     'of a file shows findings at their lines, drops what points nowhere, and applies an edit': async (editor) => {
       answerTask(editor, 'review', { text: rounding });
       await editor.driver.openFile('src/money.ts');
@@ -80,7 +80,7 @@ export const suite: EditorSuite = {
       await notification(editor, /cut off|connection/i);
       assert.ok((await findings(editor)).length <= 1);
     },
-  },
+  }),
 };
 
 async function findings({ host }: Editor): Promise<readonly { readonly path: string; readonly line: number; readonly message: string }[]> {
