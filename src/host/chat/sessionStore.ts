@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { SessionSummary } from '../../shared/chatTypes.ts';
-import { createSessionIndex } from './sessionIndex.ts';
+import { createSessionIndex, type SessionIndex } from './sessionIndex.ts';
 import { longestFile, isFresh, sessionSuffix, type UnreadableReason } from './sessionFormat.ts';
 import { isReadable } from './sessionReader.ts';
 import { searchSessions } from './sessionSearch.ts';
@@ -44,98 +44,121 @@ export interface SessionStoreOptions {
 /** What was deleted can be brought back for so long. */
 const trashKeptMs = 30 * 24 * 60 * 60 * 1000;
 
+interface StoreState {
+  readonly options: SessionStoreOptions;
+  readonly sessions: string;
+  readonly trash: string;
+  /** Marks the lines of this window. */
+  readonly writer: string;
+  readonly index: SessionIndex;
+  /** Also those that are being read. */
+  readonly opened: Map<string, Promise<StoredSession | undefined>>;
+  readonly present: Map<string, StoredSession>;
+}
+
 export function createSessionStore(options: SessionStoreOptions): SessionStore {
   const { folder, clock, log } = options;
   const sessions = join(folder, 'sessions');
-  const trash = join(folder, 'trash');
-  const writer = options.createId().slice(0, 8);
-  const opened = new Map<string, Promise<StoredSession | undefined>>();
-  const present = new Map<string, StoredSession>();
-  const index = createSessionIndex({ path: join(folder, 'index.json'), sessions, log, clock });
-
-  const optionsFor = (id: string): StoredSessionOptions => ({
-    path: join(sessions, `${id}${sessionSuffix}`), id, writer, clock, workspace: options.workspace, onProblem: options.onProblem, openFile: options.openFile,
-  });
-
-  const setAside = async (name: string, reason: UnreadableReason | 'huge'): Promise<void> => {
-    await rename(join(sessions, name), join(sessions, `${name}.corrupt-${clock.date()}`)).catch(() => undefined);
-    log.warn(`session file set aside: ${reason}`);
-    options.onSetAside?.(name, reason);
+  const state: StoreState = {
+    options, sessions, trash: join(folder, 'trash'), writer: options.createId().slice(0, 8), opened: new Map(), present: new Map(),
+    index: createSessionIndex({ path: join(folder, 'index.json'), sessions, log, clock }),
   };
-
-  const read = async (id: string): Promise<StoredSession | undefined> => {
-    const fileOptions = optionsFor(id);
-    const name = `${id}${sessionSuffix}`;
-    try {
-      const { size, mtimeMs } = await stat(fileOptions.path);
-      if (size > longestFile) {
-        await setAside(name, 'huge');
-        return undefined;
-      }
-      const result = await openStoredSession(fileOptions);
-      if (typeof result !== 'string') return result;
-      if (result !== 'empty' || !isFresh(mtimeMs, clock.date())) await setAside(name, result);
-    } catch (error) {
-      log.warn(`session file cannot be read: ${codeOf(error)}`);
-    }
-    return undefined;
-  };
-
-  const tidied = Promise.all([readopt(sessions), emptyTrash(trash, clock.date())]).catch(() => log.debug('the session folders could not be tidied'));
-
+  const tidied = Promise.all([readopt(sessions), emptyTrash(state.trash, clock.date())]).catch(() => log.debug('the session folders could not be tidied'));
   return {
-    create: () => {
-      const id = options.createId();
-      const created = createStoredSession(optionsFor(id));
-      opened.set(id, Promise.resolve(created));
-      present.set(id, created);
-      return created;
-    },
-    open: async (id) => {
-      if (!isSafeId(id)) return undefined;
-      const known = opened.get(id);
-      if (known !== undefined) return await known;
-      const reading = read(id);
-      opened.set(id, reading);
-      const session = await reading;
-      if (session === undefined) opened.delete(id);
-      else present.set(id, session);
-      return session;
-    },
+    create: () => create(state),
+    open: (id) => open(state, id),
     list: async (query) => {
       await tidied;
-      const { summaries, unreadable } = await index.list(present);
-      for (const { name, reason } of unreadable) await setAside(name, reason);
-      const newestFirst = summaries.sort((a, b) => b.updatedAt - a.updatedAt);
-      return query.trim() === '' ? newestFirst : await searchSessions(newestFirst, query, sessions);
+      return await list(state, query);
     },
-    remove: async (id) => {
-      if (!isSafeId(id)) return;
-      const session = await opened.get(id);
-      await session?.close();
-      opened.delete(id);
-      present.delete(id);
-      await mkdir(trash, { recursive: true, mode: 0o700 });
-      await rename(join(sessions, `${id}${sessionSuffix}`), join(trash, `${id}${sessionSuffix}`)).catch(ignoreMissing);
-    },
+    remove: (id) => remove(state, id),
     restore: async (id) => {
-      if (isSafeId(id)) await rename(join(trash, `${id}${sessionSuffix}`), join(sessions, `${id}${sessionSuffix}`)).catch(ignoreMissing);
+      if (isSafeId(id)) await rename(join(state.trash, fileName(id)), join(sessions, fileName(id))).catch(ignoreMissing);
     },
     syncForeign: async () => {
-      await Promise.all([...present.values()].map((session) => session.syncForeign()));
+      await Promise.all([...state.present.values()].map((session) => session.syncForeign()));
     },
-    release: async (id) => {
-      const session = present.get(id);
-      // What could not be written yet is nowhere else.
-      if (session?.isFailing === true) return;
-      opened.delete(id);
-      present.delete(id);
-      await session?.close();
-    },
+    release: (id) => release(state, id),
     close: async () => {
-      await Promise.all([...present.values()].map((session) => session.close()));
+      await Promise.all([...state.present.values()].map((session) => session.close()));
     },
   };
+}
+
+function create(state: StoreState): StoredSession {
+  const id = state.options.createId();
+  const created = createStoredSession(optionsFor(state, id));
+  state.opened.set(id, Promise.resolve(created));
+  state.present.set(id, created);
+  return created;
+}
+
+async function open(state: StoreState, id: string): Promise<StoredSession | undefined> {
+  if (!isSafeId(id)) return undefined;
+  const known = state.opened.get(id);
+  if (known !== undefined) return await known;
+  const reading = read(state, id);
+  state.opened.set(id, reading);
+  const session = await reading;
+  if (session === undefined) state.opened.delete(id);
+  else state.present.set(id, session);
+  return session;
+}
+
+async function read(state: StoreState, id: string): Promise<StoredSession | undefined> {
+  const { clock, log } = state.options;
+  const fileOptions = optionsFor(state, id);
+  try {
+    const { size, mtimeMs } = await stat(fileOptions.path);
+    const result = size > longestFile ? 'huge' : await openStoredSession(fileOptions);
+    if (typeof result !== 'string') return result;
+    if (result !== 'empty' || !isFresh(mtimeMs, clock.date())) await setAside(state, fileName(id), result);
+  } catch (error) {
+    log.warn(`session file cannot be read: ${codeOf(error)}`);
+  }
+  return undefined;
+}
+
+async function list(state: StoreState, query: string): Promise<readonly SessionSummary[]> {
+  const { summaries, unreadable } = await state.index.list(state.present);
+  for (const { name, reason } of unreadable) await setAside(state, name, reason);
+  // A model that was chosen before the first message makes a file, but no conversation.
+  const newestFirst = summaries.filter(({ messageCount }) => messageCount > 0).sort((a, b) => b.updatedAt - a.updatedAt);
+  return query.trim() === '' ? newestFirst : await searchSessions(newestFirst, query, state.sessions);
+}
+
+async function remove(state: StoreState, id: string): Promise<void> {
+  if (!isSafeId(id)) return;
+  const session = await state.opened.get(id);
+  await session?.close();
+  state.opened.delete(id);
+  state.present.delete(id);
+  await mkdir(state.trash, { recursive: true, mode: 0o700 });
+  await rename(join(state.sessions, fileName(id)), join(state.trash, fileName(id))).catch(ignoreMissing);
+}
+
+async function release({ present, opened }: StoreState, id: string): Promise<void> {
+  const session = present.get(id);
+  // What could not be written yet is nowhere else.
+  if (session?.isFailing === true) return;
+  opened.delete(id);
+  present.delete(id);
+  await session?.close();
+}
+
+async function setAside({ sessions, options }: StoreState, name: string, reason: UnreadableReason | 'huge'): Promise<void> {
+  await rename(join(sessions, name), join(sessions, `${name}.corrupt-${options.clock.date()}`)).catch(() => undefined);
+  options.log.warn(`session file set aside: ${reason}`);
+  options.onSetAside?.(name, reason);
+}
+
+function optionsFor({ sessions, writer, options }: StoreState, id: string): StoredSessionOptions {
+  const { clock, workspace, onProblem, openFile } = options;
+  return { path: join(sessions, fileName(id)), id, writer, clock, workspace, onProblem, openFile };
+}
+
+function fileName(id: string): string {
+  return `${id}${sessionSuffix}`;
 }
 
 /** Files that an older version of the product set aside because a newer one had written them come back when this version can read them. */

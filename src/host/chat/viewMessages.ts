@@ -22,7 +22,7 @@ export async function receiveViewMessage(message: Receivable, channel: ViewChann
   switch (message.type) {
     case 'send': return await actions.send(message.text);
     case 'stop': return conversation.stop();
-    case 'unqueue': return actions.unqueue(message.messageId);
+    case 'unqueue': return await actions.unqueue(message.messageId);
     case 'edit-message': return await actions.editMessage(message.messageId, message.text);
     case 'regenerate': return conversation.regenerate(message.messageId, message.model);
     case 'continue': return conversation.continueAnswer(message.messageId);
