@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { HostClient, VsCode } from './hostClient.ts';
@@ -19,16 +20,30 @@ type Settings = Readonly<Record<string, unknown>>;
 /** Puts an editor back between two tests without starting it anew. */
 export async function resetEditor({ page, host, gateway, workspace, settingsFile, settings }: ResetOptions): Promise<void> {
   await page.keyboard.press('Escape');
-  await host.evaluate(closeEverything);
+  await withDialogsDeclined(page, host.evaluate(closeEverything));
   await workspace.restore();
   await restoreSettings(host, settingsFile, settings);
   gateway.reset();
 }
 
+/** Closing what is dirty may still ask: nothing is kept. */
+async function withDialogsDeclined(page: Page, work: Promise<void>): Promise<void> {
+  const button = page.locator('.monaco-dialog-box').getByRole('button', { name: /^(Don't Save|Cancel)$/ }).first();
+  let isDone = false;
+  const done = work.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    await Promise.race([done, sleep(200)]);
+    if (!isDone && (await button.isVisible())) await button.click({ timeout: 1000 }).catch(() => undefined);
+  }
+  await done;
+}
+
 async function closeEverything(vscode: VsCode): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter(({ isDirty, isClosed }) => isDirty && !isClosed)) {
     await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await vscode.commands.executeCommand('workbench.action.closePanel');
