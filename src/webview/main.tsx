@@ -4,6 +4,7 @@ import { createHostPort } from './hostPort.ts';
 import { createCodeColoring } from './markdown/codeColoring.ts';
 import { createHighlighter } from './markdown/highlight.ts';
 import { createMarkdownParser } from './markdown/parser.ts';
+import { createScrollables } from './markdown/scrollables.ts';
 import { createPainter } from './painter.ts';
 import { createAnnouncer } from './state/announcer.ts';
 import { receive } from './state/receive.ts';
@@ -43,7 +44,7 @@ function createView(): View {
     },
   });
   const coloring = createCodeColoring({ highlighter: createHighlighter(), now, onWork: () => painter.schedule(coloring, Number.MAX_SAFE_INTEGER) });
-  const bodies = createBodies({ painter, parser, coloring, words, now });
+  const bodies = createBodies({ painter, parser, coloring, scrollables: createScrollables(), words, now });
   const transcript = createTranscript({
     onStructure: () => {
       state.structure.value += 1;

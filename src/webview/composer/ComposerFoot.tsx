@@ -50,6 +50,8 @@ function CostMenu(): JSX.Element | null {
   const { expectedUsd, contextTokens, contextLimit } = state.composer.value;
   const price = expectedUsd === undefined ? undefined : words.price(expectedUsd);
   const percent = contextLimit > 0 ? Math.round((contextTokens / contextLimit) * 100) : 0;
+  // What is seen is part of the name, so that voice control finds it.
+  const shown = price === undefined ? words.text('contextPercent', { percent }) : `${words.text('contextPercent', { percent })}${words.text('expectedPrice', { price })}`;
   const header = (
     <>
       {contextLimit > 0 ? <div>{words.text('contextMeter', { used: formatTokens(contextTokens, words), limit: formatTokens(contextLimit, words) })}</div> : null}
@@ -61,7 +63,7 @@ function CostMenu(): JSX.Element | null {
     { id: 'compact', label: words.text('compact'), onSelect: () => port.post({ type: 'compact' }) },
   ];
   return (
-    <Menu label={words.text('detailsMenu')} buttonClass="cost" items={items} header={header}>
+    <Menu label={`${shown} ${words.text('detailsMenu')}`} title={words.text('detailsMenu')} buttonClass="cost" items={items} header={header}>
       <span class={price === undefined ? '' : 'cost-share'}>{words.text('contextPercent', { percent })}</span>
       {price === undefined ? null : <span class="cost-price">{words.text('expectedPrice', { price })}</span>}
     </Menu>

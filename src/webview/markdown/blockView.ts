@@ -12,8 +12,11 @@ export interface BlockViewOptions {
   readonly words: Words;
   /** Called with each card whose code is complete. */
   readonly onCode: (card: HTMLElement) => void;
+  /** Called with each card and table that may be wider than the panel. */
+  readonly onScrollable: (element: HTMLElement) => void;
 }
 
+const wideBlocks = '.code-card, .table';
 const blocksPerSection = 24;
 const sectionsPerChapter = 24;
 const itemsPerContainer = 100;
@@ -42,13 +45,13 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
       inner = removeAll(inner);
       placeFinal(blocks);
     }
-    for (const node of [...items, ...blocks]) collectCode(node);
   }
 
-  function placeFinal(blocks: readonly Node[]): void {
+  function placeFinal(blocks: readonly Node[], complete = true): void {
     section ??= addSection();
     const placed = place(section, outer, blocks);
     outer = placed.rest;
+    if (complete) placed.placed.forEach(collect);
     container = containerOf(placed.placed.at(-1));
     if (section.childElementCount >= blocksPerSection && outer.length === 0) section = undefined;
   }
@@ -61,7 +64,10 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
       if (outer.length === 0) section = addSection();
       placeFinal([next]);
     }
-    if (container !== undefined) inner = place(container, inner, items).rest;
+    if (container === undefined) return;
+    const placed = place(container, inner, items);
+    inner = placed.rest;
+    placed.placed.forEach(collect);
   }
 
   function show(tokens: readonly Token[], continues: boolean): void {
@@ -78,7 +84,7 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
   function openFence(info: string): void {
     clearProvisional();
     openCard = createCodeCard(info, '', options.words);
-    placeFinal([openCard]);
+    placeFinal([openCard], false);
   }
 
   function appendCode(text: string): void {
@@ -86,7 +92,7 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
   }
 
   function closeFence(): void {
-    if (openCard !== undefined) options.onCode(openCard);
+    if (openCard !== undefined) collect(openCard);
     openCard = undefined;
   }
 
@@ -121,10 +127,13 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
     container = undefined;
   }
 
-  function collectCode(node: Node): void {
+  function collect(node: Node): void {
     if (!(node instanceof HTMLElement)) return;
-    if (node.classList.contains('code-card')) options.onCode(node);
-    else for (const card of node.querySelectorAll<HTMLElement>('.code-card')) options.onCode(card);
+    const wide = node.matches(wideBlocks) ? [node] : node.querySelectorAll<HTMLElement>(wideBlocks);
+    for (const element of wide) {
+      options.onScrollable(element);
+      if (element.classList.contains('code-card')) options.onCode(element);
+    }
   }
 
   function addSection(): HTMLElement {

@@ -17,6 +17,7 @@ export interface MessageBodyOptions {
   readonly words: Words;
   readonly now: () => number;
   readonly onCode: (card: HTMLElement) => void;
+  readonly onScrollable: (element: HTMLElement) => void;
   /** Marks the end of the text while it grows. */
   readonly caret: boolean;
 }

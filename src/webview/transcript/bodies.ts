@@ -1,6 +1,7 @@
 // The growing and the finished texts that are on the screen: connects messages of the transcript with their drawing.
 import { createMessageBody, type MessageBody } from '../markdown/messageBody.ts';
 import type { CodeColoring } from '../markdown/codeColoring.ts';
+import type { Scrollables } from '../markdown/scrollables.ts';
 import type { MarkdownParser } from '../markdown/parser.ts';
 import type { Painter } from '../painter.ts';
 import type { Entry } from '../state/transcript.ts';
@@ -25,6 +26,7 @@ export interface BodiesOptions {
   readonly painter: Painter;
   readonly parser: MarkdownParser;
   readonly coloring: CodeColoring;
+  readonly scrollables: Scrollables;
   readonly words: Words;
   readonly now: () => number;
 }
@@ -42,14 +44,14 @@ interface Attached {
 }
 
 export function createBodies(options: BodiesOptions): Bodies {
-  const { painter, parser, coloring, words, now } = options;
+  const { painter, parser, coloring, scrollables, words, now } = options;
   const attached = new Map<string, Attached>();
 
   return { attach, grow, settle };
 
   function attach(entry: Entry, part: 'text' | 'thinking', target: DrawTarget): () => void {
     const streaming = entry.shown.peek().status === 'streaming';
-    const body = createMessageBody(target.element, { parser, words, now, onCode: coloring.add, caret: part === 'text' });
+    const body = createMessageBody(target.element, { parser, words, now, onCode: coloring.add, onScrollable: scrollables.add, caret: part === 'text' });
     const drawing: Attached = { body, work: (deadline) => work(deadline), priority: target.priority, finished: !streaming, pending: 0 };
     const key = keyOf(entry, part);
     attached.set(key, drawing);
