@@ -29,15 +29,10 @@ export async function resetEditor({ page, host, gateway, workspace, settingsFile
 /** Closing what is dirty may still ask: nothing is kept. */
 async function withDialogsDeclined(page: Page, work: Promise<void>): Promise<void> {
   const button = page.locator('.monaco-dialog-box').getByRole('button', { name: /^(Don't Save|Cancel)$/ }).first();
-  let isDone = false;
-  const done = work.finally(() => {
-    isDone = true;
-  });
-  while (!isDone) {
-    await Promise.race([done, sleep(200)]);
-    if (!isDone && (await button.isVisible())) await button.click({ timeout: 1000 }).catch(() => undefined);
+  const done = work.then(() => true);
+  while (!(await Promise.race([done, sleep(200, false)]))) {
+    if (await button.isVisible()) await button.click({ timeout: 1000 }).catch(() => undefined);
   }
-  await done;
 }
 
 async function closeEverything(vscode: VsCode): Promise<void> {
