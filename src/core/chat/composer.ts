@@ -95,7 +95,7 @@ const offeredTasks: readonly TaskId[] = ['chat', 'explain', 'refactor', 'edit', 
 function routeChoices({ override }: Session, { runner, models, translate }: ComposerDependencies): readonly RouteChoice[] {
   const tasks = offeredTasks.map((task): RouteChoice => {
     const { model } = runner.route({ task });
-    return { task, model, label: `${taskLabel(task, translate)} · ${displayName(model)}`, selected: override.task === task && override.model === undefined };
+    return { task, model, label: taskLabel(task, translate), selected: override.task === task && override.model === undefined };
   });
   const known = [...new Set([...tasks.map(({ model }) => model), ...models()])];
   return [

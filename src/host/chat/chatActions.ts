@@ -53,8 +53,10 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
   const { desk, runner, translate, documents, reviewer } = dependencies;
   const session = () => desk.current.stored.log.session;
 
+  /** A task brings its own model, which is not set then: a change of the routes counts at once. */
   const selectRoute = (task: TaskId | 'auto', model: string | undefined): void => {
-    desk.current.stored.log.append({ type: 'override', task: task === 'auto' ? undefined : task, model: model === '' ? undefined : model });
+    const isOwn = task !== 'auto' && model === runner.route({ task }).model;
+    desk.current.stored.log.append({ type: 'override', task: task === 'auto' ? undefined : task, model: isOwn || model === '' ? undefined : model });
     desk.updateComposer();
   };
 

@@ -34,7 +34,7 @@ function RouteMenu(): JSX.Element | null {
     label: route.label === '' ? (route.task === 'auto' ? words.text('routeAuto') : formatTask(route.task, words)) : route.label,
     ...(route.task === 'auto' ? {} : { detail: formatModel(route.model) }),
     checked: route.selected ?? route.label === routeLabel,
-    onSelect: () => port.post({ type: 'select-route', task: route.task, ...(route.task === 'auto' || route.model === '' ? {} : { model: route.model }) }),
+    onSelect: () => port.post({ type: 'select-route', task: route.task, ...(route.model === '' ? {} : { model: route.model }) }),
   }));
   if (items.length === 0 && routeLabel === '') return null;
   return (
