@@ -33,7 +33,9 @@ function readUntil(lines: readonly string[], isEnd: (line: string) => boolean): 
 
 /** A type is its own signature. */
 function readShape(lines: readonly string[]): string {
-  const end = lines.findIndex((line, index) => /^\s*\}|;\s*$/.test(line) && (index > 0 || !line.includes('{') || line.includes('}')));
+  const first = lines[0] ?? '';
+  const isBlock = first.includes('{') && !first.includes('}');
+  const end = lines.findIndex((line, index) => (isBlock ? index > 0 && line.startsWith('}') : /;\s*$|\}\s*$/.test(line)));
   return lines.slice(0, Math.min(maxTypeLines, end < 0 ? 1 : end + 1)).join('\n');
 }
 

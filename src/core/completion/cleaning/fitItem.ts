@@ -101,7 +101,7 @@ function overlapWithRest(text: string, rest: string, site: CleaningSite): number
   for (let length = Math.min(text.length, rest.length); length > 0; length--) {
     const end = text.slice(-length);
     if (!rest.startsWith(end)) continue;
-    if (/\w\w/.test(end) || /^[;,:]+$/.test(end) || closesEarlier(text, text.length - length, site)) return length;
+    if ((length >= 3 && /\w/.test(end)) || /\w\w/.test(end) || /^[;,:]+$/.test(end) || closesEarlier(text, text.length - length, site)) return length;
   }
   return 0;
 }

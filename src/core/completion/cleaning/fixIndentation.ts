@@ -1,6 +1,6 @@
 // Brings the answer's later lines to the file's own indentation: tabs or spaces, the width of a step, and the base that models drop
 // when they write a block as if it stood at the left margin.
-import { unmatchedBrackets } from '../bracketScan.ts';
+import { scanBrackets, unmatchedBrackets } from '../bracketScan.ts';
 import { countSteps } from '../indentUnit.ts';
 import { indentColumns, indentOf, isBlank, opensBlock, startsWithCloser } from '../lineShape.ts';
 import type { CleaningSite, Filter } from './filter.ts';
@@ -66,7 +66,7 @@ function missingColumns(lines: readonly string[], site: CleaningSite): number {
   const base = indentColumns(first, site.unit.columns);
   const second = lines.slice(1).find((line) => !isBlank(line));
   // An answer that begins with a line end was written with the file's own columns in sight.
-  if (base === 0 || second === undefined || isBlank(lines[0] ?? '')) return 0;
+  if (base === 0 || second === undefined || isBlank(lines[0] ?? '') || scanBrackets(first, site.syntax).endsInside !== undefined) return 0;
   const least = Math.min(...lines.slice(1).filter((line) => !isBlank(line)).map((line) => indentColumns(line, site.unit.columns)));
   return isShifted(lines, { first, second, least }, site) ? base : 0;
 }

@@ -1,5 +1,5 @@
 // Ends an answer where what was asked for ends: a body at its end, a statement with its block, or the lines kept for the next Enters.
-import { unmatchedBrackets } from '../bracketScan.ts';
+import { scanBrackets, unmatchedBrackets } from '../bracketScan.ts';
 import { continuesConstruct, indentColumns, isBlank, isCommentLine, opensBlock, startsWithCloser } from '../lineShape.ts';
 import type { CleaningSite, Filter } from './filter.ts';
 
@@ -23,7 +23,7 @@ export function scopeEnd(lines: readonly string[], site: CleaningSite): number |
   let text = lines[0] ?? '';
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] ?? '';
-    const inBracket = unmatchedBrackets(text, site.syntax).opened.length > 0;
+    const inBracket = unmatchedBrackets(text, site.syntax).opened.length > 0 || scanBrackets(text, site.syntax).endsInside === 'string';
     if (index >= (inBracket ? maxLinesInBracket : maxBlockLines)) return index;
     text += `\n${line}`;
     if (inBracket || isBlank(line)) continue;
