@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { createAttachments, type Attachments } from '../../../../src/core/chat/attachments.ts';
+import type { ContextItem } from '../../../../src/core/context/contextItem.ts';
+import { formatReference, type ContextReference } from '../../../../src/core/context/contextReference.ts';
+import type { ContextOffer, ContextSource } from '../../../../src/core/context/contextSource.ts';
+import { english } from '../../../../src/core/translate.ts';
+
+interface Harness {
+  readonly attachments: Attachments;
+  readonly texts: Map<string, string>;
+  readonly collected: string[];
+  offers: readonly ContextOffer[];
+  changes: number;
+}
+
+function createHarness(): Harness {
+  const texts = new Map<string, string>();
+  const collected: string[] = [];
+  const harness = { texts, collected, offers: [] as readonly ContextOffer[], changes: 0 };
+  const source: ContextSource = {
+    collect: async (reference, budget) => {
+      collected.push(`${formatReference(reference)} ${budget}`);
+      return itemOf(reference, texts.get(formatReference(reference)));
+    },
+    suggest: async () => [],
+    offers: () => harness.offers,
+    onOffersChange: () => () => undefined,
+    referenceOf: async () => undefined,
+  };
+  let ids = 0;
+  const attachments = createAttachments({ source, translate: english, createId: () => `image${++ids}`, budgetTokens: () => 500, onChange: () => { harness.changes += 1; } });
+  return Object.assign(harness, { attachments });
+}
+
+function itemOf(reference: ContextReference, text: string | undefined): ContextItem {
+  const uri = 'uri' in reference ? reference.uri : undefined;
+  return {
+    id: formatReference(reference), kind: reference.kind, reference, name: uri?.replace('file:///', '') ?? '', text: text ?? '', tokens: (text ?? '').length, notes: [],
+    parts: text === undefined ? [] : [{ uri, text }, { uri, text }], refused: text === undefined ? 'not-found' : undefined,
+  };
+}
+
+const signal = new AbortController().signal;
+const labels = (attachments: Attachments): readonly string[] => attachments.chips().map((chip) => (chip.offered === true ? `(${chip.label})` : chip.label));
+
+describe('attachments', () => {
+  it('keep the order in which they came, with their sizes', async () => {
+    const { attachments, texts } = createHarness();
+    texts.set('file:file:///b.ts', 'bb').set('file:file:///a.ts', 'a');
+    await attachments.add('file:file:///b.ts');
+    await attachments.add('file:file:///a.ts');
+    expect(labels(attachments)).toEqual(['b.ts', 'a.ts']);
+    expect(attachments.tokens).toBe(3);
+  });
+
+  it('are collected within their budget, and name each file once', async () => {
+    const { attachments, texts, collected } = createHarness();
+    texts.set('file:file:///a.ts', 'text');
+    await attachments.add('file:file:///a.ts');
+    expect(collected).toEqual(['file:file:///a.ts 500']);
+    expect((await attachments.collect(signal)).context).toEqual([{ chipId: 'file:file:///a.ts', name: 'a.ts', text: 'text', uris: ['file:///a.ts'] }]);
+  });
+
+  it('that have gone meanwhile are left out', async () => {
+    const { attachments, texts } = createHarness();
+    texts.set('changes', 'diff');
+    await attachments.add('changes');
+    texts.delete('changes');
+    expect(await attachments.collect(signal)).toEqual({ chips: [], context: [] });
+  });
+
+  it('number images, and pass their data on untouched', async () => {
+    const { attachments } = createHarness();
+    attachments.addImage('image/png', 'AAAA');
+    attachments.addImage('image/webp', 'BBBB');
+    expect(labels(attachments)).toEqual(['Image 1', 'Image 2']);
+    expect((await attachments.collect(signal)).context).toEqual([{ chipId: 'image1', name: 'Image 1', text: 'AAAA', mediaType: 'image/png' }, { chipId: 'image2', name: 'Image 2', text: 'BBBB', mediaType: 'image/webp' }]);
+  });
+
+  it('come back from a draft: files anew, images and what was sent as they were', async () => {
+    const before = createHarness();
+    before.texts.set('changes', 'old diff');
+    await before.attachments.add('changes');
+    before.attachments.addImage('image/png', 'AAAA');
+    await before.attachments.restore([{ sent: { chip: { id: 'x', kind: 'file', label: 'x.ts' }, context: { chipId: 'x', name: 'x.ts', text: 'as sent' } } }]);
+    const saved: unknown = JSON.parse(JSON.stringify(before.attachments.save()));
+
+    const after = createHarness();
+    after.texts.set('changes', 'new diff');
+    await after.attachments.restore(saved as ReturnType<Attachments['save']>);
+    expect(labels(after.attachments)).toEqual(['Changes', 'Image 1', 'x.ts']);
+    expect((await after.attachments.collect(signal)).context.map(({ text }) => text)).toEqual(['new diff', 'AAAA', 'as sent']);
+  });
+
+  it('tell of every change', async () => {
+    const harness = createHarness();
+    harness.texts.set('changes', 'diff');
+    await harness.attachments.add('changes');
+    harness.attachments.remove('changes');
+    harness.attachments.clear();
+    expect(harness.changes).toBe(3);
+  });
+});
+
+describe('offers', () => {
+  const offer = { reference: { kind: 'changes' }, kind: 'changes', name: '' } as const;
+
+  it('stand behind what is chosen, and go when they are taken', async () => {
+    const harness = createHarness();
+    harness.offers = [offer];
+    harness.texts.set('changes', 'diff');
+    harness.attachments.addImage('image/png', 'AAAA');
+    expect(labels(harness.attachments)).toEqual(['Image 1', '(Changes)']);
+    await harness.attachments.takeOffer('offer:changes');
+    expect(labels(harness.attachments)).toEqual(['Image 1', 'Changes']);
+  });
+
+  it('count nothing and are never collected', async () => {
+    const harness = createHarness();
+    harness.offers = [offer];
+    expect(harness.attachments.tokens).toBe(0);
+    expect(await harness.attachments.collect(signal)).toEqual({ chips: [], context: [] });
+    expect(harness.collected).toEqual([]);
+  });
+
+  it('that are gone cannot be taken', async () => {
+    const harness = createHarness();
+    await harness.attachments.takeOffer('offer:changes');
+    expect(labels(harness.attachments)).toEqual([]);
+  });
+
+  it('that were waved away come back with the next message', () => {
+    const harness = createHarness();
+    harness.offers = [offer];
+    harness.attachments.remove('offer:changes');
+    expect(labels(harness.attachments)).toEqual([]);
+    harness.attachments.clear();
+    expect(labels(harness.attachments)).toEqual(['(Changes)']);
+  });
+});
+
+describe('what is implied', () => {
+  const staged: ContextReference = { kind: 'staged' };
+  const changes: ContextReference = { kind: 'changes' };
+
+  it('is the first that has something in it', async () => {
+    const { attachments, texts } = createHarness();
+    texts.set('changes', 'diff');
+    await attachments.imply([staged, changes]);
+    expect(labels(attachments)).toEqual(['Changes']);
+  });
+
+  it('is nothing when nothing has', async () => {
+    const { attachments } = createHarness();
+    await attachments.imply([staged, changes]);
+    expect(labels(attachments)).toEqual([]);
+  });
+
+  it('is read once while the same command is typed', async () => {
+    const { attachments, texts, collected } = createHarness();
+    texts.set('changes', 'diff');
+    for (let key = 0; key < 5; key++) await attachments.imply([changes]);
+    expect(collected).toHaveLength(1);
+  });
+
+  it('goes with the command, and is not kept with the draft', async () => {
+    const { attachments, texts } = createHarness();
+    texts.set('changes', 'diff');
+    await attachments.imply([changes]);
+    expect(attachments.save()).toEqual([{}]);
+    await attachments.imply([]);
+    expect(labels(attachments)).toEqual([]);
+  });
+
+  it('gives way to what is chosen, also when that comes while it is read', async () => {
+    const { attachments, texts } = createHarness();
+    texts.set('changes', 'diff').set('file:file:///a.ts', 'x');
+    await Promise.all([attachments.imply([changes]), attachments.add('file:file:///a.ts')]);
+    await attachments.imply([changes]);
+    expect(labels(attachments)).toEqual(['a.ts']);
+  });
+
+  it('stays away when it is removed, until the next message', async () => {
+    const { attachments, texts } = createHarness();
+    texts.set('changes', 'diff').set('staged', 'diff');
+    await attachments.imply([staged]);
+    attachments.remove('staged');
+    await attachments.imply([staged, changes]);
+    expect(labels(attachments)).toEqual(['Changes']);
+    attachments.clear();
+    await attachments.imply([staged]);
+    expect(labels(attachments)).toEqual(['Staged changes']);
+  });
+});
