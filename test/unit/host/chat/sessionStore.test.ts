@@ -163,6 +163,42 @@ describe('a file that cannot be read', () => {
   });
 });
 
+describe('a file of version 1, as it was first written', () => {
+  // Frozen: sessions of older versions open for ever (P11). Add a block for a new version, never change this one.
+  const lines = [
+    '{"type":"session","version":1,"id":"s","at":1764072000000,"workspace":"file:///work/app","writer":"0a1b2c3d"}',
+    '{"type":"message","id":"u1","parent":null,"at":1764072000100,"role":"user","task":"explain","reason":"you typed /explain","chips":[{"id":"file:file:///work/app/a.ts","kind":"file","label":"a.ts","detail":"src","tokens":12}],"writer":"0a1b2c3d","body":"/explain this"}',
+    '{"type":"context","id":"u1","chip":"file:file:///work/app/a.ts","name":"src/a.ts","uris":["file:///work/app/src/a.ts"],"writer":"0a1b2c3d","body":"<piece-1 path=\\"src/a.ts\\">\\nconst a = 1;\\n</piece-1>"}',
+    '{"type":"answer","id":"a1","parent":"u1","at":1764072000200,"writer":"0a1b2c3d"}',
+    '{"type":"route","id":"a1","route":{"task":"explain","model":"claude-sonnet-4.6","protocol":"messages","maxTokens":4000,"reason":"you typed /explain"},"writer":"0a1b2c3d"}',
+    '{"type":"delta","id":"a1","part":"thinking","writer":"0a1b2c3d","body":"Short."}',
+    '{"type":"delta","id":"a1","part":"text","writer":"0a1b2c3d","body":"It is a "}',
+    '{"type":"delta","id":"a1","part":"text","writer":"0a1b2c3d","body":"constant."}',
+    '{"type":"receipt","id":"a1","receipt":{"usage":{"inputTokens":900,"outputTokens":20,"cacheReadTokens":0,"cacheWriteTokens":0},"priceUsd":0.0015,"priceIsEstimate":true,"durationMs":1800,"firstTokenMs":700,"finish":"stop"},"writer":"0a1b2c3d"}',
+    '{"type":"end","id":"a1","at":1764072002000,"status":"done","thinkingMs":400,"writer":"0a1b2c3d"}',
+    '{"type":"title","title":"A constant","byUser":false,"writer":"0a1b2c3d"}',
+    '{"type":"compacted","id":"c1","parent":"a1","at":1764072003000,"messages":2,"tokensBefore":920,"tokensAfter":30,"writer":"0a1b2c3d","body":"They asked about a.ts."}',
+    '{"type":"compaction-undone","id":"c1","writer":"0a1b2c3d"}',
+    '{"type":"answer","id":"a2","parent":"u1","at":1764072004000,"writer":"4e5f6a7b"}',
+    '{"type":"end","id":"a2","at":1764072004100,"status":"failed","error":{"title":"The model is overloaded.","text":"Try later.","action":{"id":"retry","label":"Retry"}},"writer":"4e5f6a7b"}',
+    '{"type":"selected","parent":"u1","child":"a1","writer":"4e5f6a7b"}',
+  ];
+
+  it('opens with all that is in it', async () => {
+    await put('s', `${lines.join('\n')}\n`);
+    const stored = await openStore().open('s');
+    const session = stored?.log.session;
+    await stored?.log.load(session?.ids() ?? []);
+    expect(session?.path).toEqual(['u1', 'a1', 'c1']);
+    expect(session).toMatchObject({ title: 'A constant', priceUsd: 0.0015, createdAt: 1764072000000 });
+    expect(session?.body('u1')).toMatchObject({ text: '/explain this', context: [{ name: 'src/a.ts', uris: ['file:///work/app/src/a.ts'], text: '<piece-1 path="src/a.ts">\nconst a = 1;\n</piece-1>' }] });
+    expect(session?.body('a1')).toMatchObject({ text: 'It is a constant.', thinking: 'Short.' });
+    expect(session?.head('a1')).toMatchObject({ status: 'done', thinkingMs: 400, route: { model: 'claude-sonnet-4.6' }, receipt: { firstTokenMs: 700 } });
+    expect(session?.head('a2')).toMatchObject({ status: 'failed', error: { action: { id: 'retry' } } });
+    expect(session?.head('c1')?.compaction).toMatchObject({ messages: 2, undone: true });
+  });
+});
+
 describe('the index', () => {
   it('is made again when it is lost or broken', async () => {
     await put('one', header() + formatLine(user('u', null, 'fine'), 'w'));
