@@ -61,7 +61,7 @@ async function findStarters(translate: Translate): Promise<readonly Starter[]> {
 }
 
 function fileStarter(uri: vscode.Uri, label: (name: string) => string, text: string): Starter {
-  const path = vscode.workspace.asRelativePath(uri, true);
+  const path = vscode.workspace.asRelativePath(uri);
   const slash = path.lastIndexOf('/');
   return { label: label(path.slice(slash + 1)), detail: slash < 0 ? undefined : path.slice(0, slash), text, references: [formatReference({ kind: 'file', uri: uri.toString() })] };
 }

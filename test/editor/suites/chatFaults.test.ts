@@ -95,7 +95,7 @@ export const suite: EditorSuite = {
       editor.gateway.fault({ name: 'status-400', contains: 'markup', message: '<img src=x onerror="document.title=1"> [Fix](command:workbench.action.terminal.new) $(alert)' });
       const chat = await askWithDraft(editor, 'markup');
       const { text } = await card(chat);
-      assertIncludes(text, '<img src=x');
+      assertIncludes(text, '[Fix](command:workbench.action.terminal.new) $(alert)');
       const frame = await chat.frame();
       assert.equal(await frame.locator('.error img, .error a').count(), 0);
     },

@@ -28,7 +28,7 @@ export const suite: EditorSuite = {
       editor.gateway.script({ text: 'answer to the first' }, { contains: 'from the first window' });
       await chat.ask('from the first window');
       await chat.answered('answer to the first');
-      const second = await editor.page.context().newPage();
+      const second = await waitFor('another window', () => editor.page.context().browser()?.newPage());
       try {
         await second.goto(editor.page.url());
         await second.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
@@ -71,13 +71,13 @@ export const suite: EditorSuite = {
       const chat = await newChat(editor);
       await (await chat.composer()).fill('not sent yet');
       const frame = await chat.frame();
-      await waitFor('the route', async () => (await frame.locator('.cost').count()) > 0);
-      await frame.locator('.cost').click();
-      await frame.getByRole('menuitem', { name: 'Show what is sent' }).click();
-      const shown = await waitFor('the document', async () => {
-        const text = await editor.driver.editorText();
+      // The view tells the host what is typed when the fingers rest, so the first look may be too early.
+      const shown = await waitFor('the request', async () => {
+        await frame.locator('.cost').click();
+        await frame.getByRole('menuitem', { name: 'Show what is sent' }).click();
+        const text = await waitFor('a document', () => editor.driver.editorText());
         return text.includes('not sent yet') ? text : undefined;
-      });
+      }, 20_000);
       assert.ok(shown.includes('"max_tokens"'));
       assert.ok(!shown.includes(editor.gateway.key));
       assert.equal(editor.gateway.requests.filter(({ method }) => method === 'POST').length, 0);
