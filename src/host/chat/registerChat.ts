@@ -2,60 +2,29 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createChatDesk, type ChatDesk } from '../../core/chat/chatDesk.ts';
-import { compactHistory, undoCompaction } from '../../core/chat/compaction.ts';
+import { undoCompaction } from '../../core/chat/compaction.ts';
 import type { OpenConversation } from '../../core/chat/openConversation.ts';
-import { chatSystemPrompt } from '../../core/chat/taskInstructions.ts';
 import { writeTitle } from '../../core/chat/title.ts';
 import type { TurnOutcome } from '../../core/chat/turn.ts';
-import type { Clock } from '../../core/clock.ts';
-import type { ContextSource } from '../../core/context/contextSource.ts';
 import { RunApiError } from '../../core/errors.ts';
-import type { Logger } from '../../core/logger.ts';
-import { capabilitiesOf, displayName } from '../../core/models/catalog.ts';
-import type { Prices } from '../../core/models/price.ts';
-import { describeGuess, taskFromText } from '../../core/models/taskFromText.ts';
-import type { TaskRunner } from '../../core/models/taskRunner.ts';
-import type { SettingsSource } from '../../core/settings.ts';
-import type { Translate } from '../../core/translate.ts';
+import { displayName } from '../../core/models/catalog.ts';
 import type { TaskId } from '../../shared/chatTypes.ts';
 import { commandIds } from '../../shared/commandIds.ts';
-import type { EditReviewer } from '../edit/editReviewer.ts';
 import { toErrorLine } from '../errorMessages.ts';
 import { createReviewedEdits } from './answerEdits.ts';
 import { createChatActions, type ChatActions } from './chatActions.ts';
+import type { ChatDependencies } from './chatDependencies.ts';
 import { createChatHistory } from './chatHistory.ts';
 import { createChatInput, pickModelFrom } from './chatInput.ts';
 import { createChatStorage } from './chatStorage.ts';
 import { registerChatViews, type ChatViews } from './chatViews.ts';
-import { errorCard, finishCard, waitingText } from './chatWords.ts';
+import { compactCurrent } from './compactCurrent.ts';
+import { deskParts } from './deskParts.ts';
 import { createKeyState } from './keyState.ts';
 import { createOwnCommandFiles } from './ownCommandFiles.ts';
 import { createReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { createStarters } from './starters.ts';
 import { receiveViewMessage } from './viewMessages.ts';
-
-export interface ChatDependencies {
-  readonly extensionUri: vscode.Uri;
-  /** The folder of this extension's own files. */
-  readonly storagePath: string;
-  readonly workspaceState: vscode.Memento;
-  readonly runner: TaskRunner;
-  readonly prices: Prices;
-  readonly source: ContextSource;
-  readonly settings: SettingsSource;
-  readonly reviewer?: EditReviewer;
-  /** How edits are to be written, from core/edit. */
-  readonly editFormat?: () => string;
-  /** Models of the account, besides those of the routes. */
-  readonly models: () => readonly string[];
-  readonly estimateTokens: (text: string) => number;
-  /** Whether there is a key for the present address, and its changes. */
-  readonly hasKey: () => Promise<boolean>;
-  readonly onKeyChange: vscode.Event<void>;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly translate: Translate;
-}
 
 export interface ChatQuestion {
   readonly task: TaskId;
@@ -78,8 +47,6 @@ export interface RegisteredChat {
   close(): Promise<void>;
 }
 
-const currentIdState = 'runapi.chat.current';
-
 export function registerChat(dependencies: ChatDependencies): RegisteredChat {
   const { log, translate } = dependencies;
   const storage = createStorage(dependencies, () => desk);
@@ -89,7 +56,7 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
   const reviewed = dependencies.reviewer === undefined ? undefined : createReviewedEdits({ reviewer: dependencies.reviewer, desk: () => desk, onError: (error) => log.error('the edits of an answer could not be prepared', error) });
 
   const desk: ChatDesk = createChatDesk({
-    ...dependencies, ...pureParts(dependencies),
+    ...dependencies, ...deskParts(dependencies),
     store: storage.store, logger: log, ownCommands, edits: reviewed?.edits,
     createId: () => crypto.randomUUID(),
     key: () => key.current(),
@@ -162,22 +129,6 @@ function createStorage({ storagePath, clock, log, translate }: ChatDependencies,
   });
 }
 
-/** What the desk needs and can be said without it. */
-function pureParts({ translate, workspaceState, editFormat }: ChatDependencies) {
-  return {
-    taskFromText: (text: string, fileCount: number) => {
-      const guess = taskFromText(text);
-      return { task: guess.task, reason: describeGuess(guess, fileCount, translate) };
-    },
-    systemPrompt: () => chatSystemPrompt({ language: vscode.env.language, platform: process.platform, workspaceName: vscode.workspace.name }),
-    editFormat: () => editFormat?.(),
-    describeError: (error: unknown, kept: boolean) => errorCard(error, kept, translate),
-    describeFinish: (reason: Parameters<typeof finishCard>[0]) => finishCard(reason, translate),
-    waitingText: (wait: Parameters<typeof waitingText>[0]) => waitingText(wait, translate),
-    currentId: { read: () => workspaceState.get<string>(currentIdState), write: (id: string) => void workspaceState.update(currentIdState, id) },
-  };
-}
-
 function knownModels({ runner, models }: ChatDependencies): readonly string[] {
   return [...new Set([...(['chat', 'refactor', 'commit'] as const).map((task) => runner.route({ task }).model), ...models()])];
 }
@@ -188,36 +139,6 @@ async function afterAnswer({ stored }: OpenConversation, outcome: TurnOutcome, {
     await writeTitle({ runner, log: stored.log, signal: AbortSignal.timeout(30_000) });
   } catch (error) {
     log.debug(`no title: ${error instanceof RunApiError ? error.kind : 'unknown failure'}`);
-  }
-}
-
-async function compactCurrent(desk: ChatDesk, dependencies: ChatDependencies, until: string | undefined): Promise<boolean> {
-  if (desk.current.conversation.isStreaming) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Wait until the answer is complete, then compact.'));
-    return false;
-  }
-  const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Compacting the conversation'), cancellable: true };
-  return await vscode.window.withProgress(options, async (_progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    return await tryCompact(desk, dependencies, { until, signal: controller.signal });
-  });
-}
-
-async function tryCompact(desk: ChatDesk, { runner, clock, estimateTokens, translate }: ChatDependencies, { until, signal }: { readonly until: string | undefined; readonly signal: AbortSignal }): Promise<boolean> {
-  const { model, maxTokens } = runner.route({ task: 'compact' });
-  try {
-    const isDone = await compactHistory({
-      runner, log: desk.current.stored.log, signal, until, estimateTokens,
-      createId: () => crypto.randomUUID(), now: () => clock.date(), budgetTokens: capabilitiesOf(model).contextTokens - maxTokens,
-    });
-    if (!isDone) void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to compact yet.'));
-    desk.setBanner('history', undefined);
-    desk.updateComposer();
-    return isDone;
-  } catch (error) {
-    if (!signal.aborted) void vscode.window.showErrorMessage(toErrorLine(error, translate));
-    return false;
   }
 }
 
