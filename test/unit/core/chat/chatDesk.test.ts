@@ -465,6 +465,40 @@ describe('titles and compaction', () => {
     expect(transcript(harness)).toHaveLength(2);
   });
 
+  it('can stop before a question that was too long, which is then asked behind the summary', async () => {
+    const harness = createDeskHarness();
+    await answered(harness, 'early question', 'early answer');
+    await harness.desk.send('too long');
+    await settle();
+    await harness.runner.last.fail(new RunApiError({ kind: 'context-too-long', retryable: false }));
+    const { log } = harness.desk.current.stored;
+    const question = log.session.path.at(-2) ?? '';
+    const compacting = compactHistory({ ...side(harness), until: log.session.head(question)?.parent ?? undefined, createId: () => 'compaction', now: () => 5, estimateTokens: (text) => text.length, budgetTokens: 100_000 });
+    await settle();
+    expect(JSON.stringify(harness.runner.last.request.messages)).not.toContain('too long');
+    await harness.runner.last.text('Summary.');
+    await harness.runner.last.finish();
+    expect(await compacting).toBe(true);
+    expect(log.session.path.slice(-2)).toEqual([log.session.path[1], 'compaction']);
+    await harness.desk.send('too long');
+    await settle();
+    expect(lastContent(harness)).toEqual(['The conversation so far, in summary:\n\nSummary.', 'too long']);
+  });
+
+  it('a summary is dropped when something was said while it was written', async () => {
+    const harness = createDeskHarness();
+    await answered(harness);
+    const compacting = compact(harness);
+    await settle();
+    const call = harness.runner.last;
+    await harness.desk.send('meanwhile');
+    await settle();
+    await call.text('Summary.');
+    await call.finish();
+    expect(await compacting).toBe(false);
+    expect(harness.desk.current.stored.log.session.head('compaction')).toBeUndefined();
+  });
+
   it('nothing is compacted where there is nothing', async () => {
     expect(await compact(createDeskHarness())).toBe(false);
   });
