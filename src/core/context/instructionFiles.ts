@@ -2,7 +2,7 @@
 // last used. What they say is the project's wish, never a rule that bypasses ours.
 
 /** At the root of a workspace folder. AGENTS.md and CLAUDE.md also count in the folders between the root and the file. */
-export const rootInstructionFiles = ['AGENTS.md', '.github/copilot-instructions.md', 'CLAUDE.md'] as const;
+const rootInstructionFiles = ['AGENTS.md', '.github/copilot-instructions.md', 'CLAUDE.md'] as const;
 const nestedInstructionFiles = ['AGENTS.md', 'CLAUDE.md'] as const;
 
 /** Deeper files are not looked for. */

@@ -19,7 +19,7 @@ export const diskAccess: FileAccess = {
 };
 
 /** `/c:/x` of a URI is `c:\x` of Windows. */
-export function toNative(path: string): string {
+function toNative(path: string): string {
   return process.platform === 'win32' ? path.replace(/^\/([A-Za-z]:)/, '$1').replaceAll('/', '\\') : path;
 }
 

@@ -1,6 +1,6 @@
 // What a prompt asks for: the task that it names, the pieces of files in it, and the words of the user. Knows the forms in which the
 // product writes them, from outside: by their marks.
-import { lastUserText, wholePrompt, type ModelCall } from '../modelCall.ts';
+import { lastUserText, type ModelCall } from '../modelCall.ts';
 
 export interface PromptPiece {
   readonly path: string;
@@ -33,10 +33,6 @@ export function readPrompt(call: ModelCall): ReadPrompt {
     words,
     range: range === null ? undefined : { startLine: Number(range[1]), endLine: Number(range[2] ?? range[3] ?? range[1]) },
   };
-}
-
-export function promptAsks(call: ModelCall, pattern: RegExp): boolean {
-  return pattern.test(wholePrompt(call));
 }
 
 const marked = /<((?:piece|material|context)-[\w-]+)((?: [\w-]+="[^"]*")*)>\n([\s\S]*?)\n?<\/\1>/g;
