@@ -11,7 +11,7 @@ export interface FunctionBlock {
 }
 
 const indentationLanguages = new Set(['python', 'coffeescript', 'gdscript']);
-const notFunctions = new Set(['if', 'for', 'while', 'switch', 'catch', 'return', 'function', 'with', 'elif', 'else', 'do', 'try', 'match', 'new', 'await', 'synchronized', 'using', 'lock', 'foreach', 'unless', 'until']);
+const notFunctions = new Set(['if', 'for', 'while', 'switch', 'catch', 'return', 'function', 'with', 'elif', 'else', 'do', 'try', 'match', 'await', 'synchronized', 'using', 'lock', 'foreach', 'unless', 'until']);
 
 export function findFunctions(text: string, languageId: string): readonly FunctionBlock[] {
   const { code } = maskCode(text, languageId);
@@ -49,7 +49,7 @@ const braceHeaders = [
   /\bfunction\b\s*\*?\s*(?<name>[\w$]*)\s*(?:<[^>{}]*>)?\s*(?<open>\()/g,
   /\b(?:const|let|var)\s+(?<name>[\w$]+)[^=;{}]{0,200}=\s*(?:async\s*)?(?:<[^>{}]*>)?\s*(?<open>\()(?=[^{};]{0,2000}=>)/g,
   /\b(?:func|fn|fun|def)\s+(?:\([^)]*\)\s*)?(?<name>[\w$]+)\s*(?:[<[][^({]{0,200}[>\]])?\s*(?<open>\()/g,
-  /^[ \t]*(?:[\w$<>[\],.?:&*]+[ \t]+){0,6}(?<name>[\w$#~]+)\s*(?:<[^>{}]*>)?\s*(?<open>\()/gm,
+  /^[ \t]*(?!(?:if|elif|for|while|switch|case|return|class|object|struct|record|interface|enum)\b)(?:[\w$<>[\],.?:&*]+[ \t]+){0,6}(?:\w+::)*(?<name>[\w$#~]+)\s*(?:<[^>{}]*>)?\s*(?<open>\()/gm,
 ];
 
 function findByBraces(code: string): readonly FunctionBlock[] {

@@ -15,7 +15,9 @@ describe('code without strings and comments', () => {
   it('ends a string at its line', () => check('"{\n}', 'typescript', '".\n}'));
   it('goes on in a template', () => check('`{\n}`x', 'typescript', '`.\n.`x'));
   it('knows no comment in a string', () => check('"// a" b', 'typescript', '"....".b'));
-  it('knows no string in a comment', () => check('// "\na"b"', 'typescript', '....\na"."'.replace('....', '....')));
+  it('knows no string in a comment', () => {
+    check('// "\na"b"', 'typescript', '....\na"."'.replace('....', '....'));
+  });
   it('knows the comments of Python', () => check('a # {\n"""{\n}"""', 'python', 'a....\n""".\n."""'));
   it('reads a lifetime of Rust as code', () => check("fn f<'a>() {} // '", 'rust', "fn.f<'a>().{}....."));
   it('knows the comments of SQL, Lua and HTML', () => {

@@ -14,7 +14,9 @@ function fit(files: readonly DiffFile[], budget: number, text = 'x'.repeat(1_000
 }
 
 describe('changes for a commit message', () => {
-  it('are whole while they fit', () => expect(fit([file('a.ts', 3)], 100, 'diff --git a/a.ts')).toBe('modified a.ts +2 −1\n\ndiff --git a/a.ts'));
+  it('are whole while they fit', () => {
+    expect(fit([file('a.ts', 3)], 100, 'diff --git a/a.ts')).toBe('modified a.ts +2 −1\n\ndiff --git a/a.ts');
+  });
   it('name every file even when nothing else fits', () => {
     const text = fit([file('a.ts', 300), file('b.ts', 300)], 20);
     expect(text).toContain('modified a.ts +200 −100');

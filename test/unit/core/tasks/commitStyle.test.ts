@@ -9,9 +9,15 @@ function check(messages: readonly string[], expected: readonly (string | RegExp)
 describe('the style of a repository', () => {
   it('is customary without a history', () => check([], ['imperative', 'at most 72']));
   it('is customary with two commits', () => check(['a', 'b'], ['imperative']));
-  it('is conventional where most are', () => check(['feat(api): add x', 'fix: y', 'chore(deps): z', 'Merge branch a'], ['Conventional Commits: type(scope): subject', 'Scopes in use: api, deps']));
-  it('has no scope where none is used', () => check(['feat: a', 'fix: b', 'docs: c'], ['Conventional Commits: type: subject. No scope.']));
-  it('is not conventional by chance', () => expect(readCommitStyle(['fix: a', 'Add b', 'Remove c', 'Change d']).rules.join()).not.toContain('Conventional'));
+  it('is conventional where most are', () => {
+    check(['feat(api): add x', 'fix: y', 'chore(deps): z', 'Merge branch a'], ['Conventional Commits: type(scope): subject', 'Scopes in use: api, deps']);
+  });
+  it('has no scope where none is used', () => {
+    check(['feat: a', 'fix: b', 'docs: c'], ['Conventional Commits: type: subject. No scope.']);
+  });
+  it('is not conventional by chance', () => {
+    expect(readCommitStyle(['fix: a', 'Add b', 'Remove c', 'Change d']).rules.join()).not.toContain('Conventional');
+  });
   it('begins with an emoji', () => {
     check([':bug: a', ':sparkles: b', ':art: c'], ['emoji']);
     check(['🐛 a', '✨ b', '🎨 c'], ['emoji']);
@@ -37,8 +43,14 @@ describe('the style of a repository', () => {
     check([`Fix ${'a'.repeat(200)}`, `Add ${'b'.repeat(200)}`, `Drop ${'c'.repeat(200)}`], ['at most 100']);
     check([`Fix ${'a'.repeat(60)}`, 'Add b', 'Drop c'], ['at most 64']);
   });
-  it('has a body where most have', () => check(['Fix a\n\nBecause.', 'Add b\n\nBecause.', 'Drop c'], [/A body says why/]));
+  it('has a body where most have', () => {
+    check(['Fix a\n\nBecause.', 'Add b\n\nBecause.', 'Drop c'], [/A body says why/]);
+  });
   it('has seldom a body otherwise', () => check(['Fix a', 'Add b', 'Drop c'], ['No body unless']));
-  it('shows the newest subjects', () => expect(readCommitStyle(Array.from({ length: 20 }, (_, index) => `Change ${index}\n\nbody`)).examples).toEqual(Array.from({ length: 8 }, (_, index) => `Change ${index}`)));
-  it('learns nothing from merges, reverts and fixups', () => expect(readCommitStyle(['Merge pull request #1', 'Revert "x"', 'fixup! y', 'squash! z', '']).examples).toEqual([]));
+  it('shows the newest subjects', () => {
+    expect(readCommitStyle(Array.from({ length: 20 }, (_, index) => `Change ${index}\n\nbody`)).examples).toEqual(Array.from({ length: 8 }, (_, index) => `Change ${index}`));
+  });
+  it('learns nothing from merges, reverts and fixups', () => {
+    expect(readCommitStyle(['Merge pull request #1', 'Revert "x"', 'fixup! y', 'squash! z', '']).examples).toEqual([]);
+  });
 });

@@ -12,7 +12,9 @@ function check(lines: readonly string[], expected: readonly string[]): void {
 describe('conflicts in a file', () => {
   it('have two sides', () => check(two, ['1-6 ours|-|theirs']));
   it('may show what both began from', () => check(three, ['0-7 x|y|z']));
-  it('name their sides', () => expect(findConflicts(two).map(({ ourName, theirName }) => [ourName, theirName])).toEqual([['HEAD', 'topic']]));
+  it('name their sides', () => {
+    expect(findConflicts(two).map(({ ourName, theirName }) => [ourName, theirName])).toEqual([['HEAD', 'topic']]);
+  });
   it('may be several', () => check([...two, ...two], ['1-6 ours|-|theirs', '8-13 ours|-|theirs']));
   it('may have empty sides', () => check(['<<<<<<< a', '=======', '>>>>>>> b'], ['0-3 |-|']));
   it('may have marks without names', () => check(['<<<<<<<', 'x', '=======', 'y', '>>>>>>>'], ['0-5 x|-|y']));
@@ -20,14 +22,22 @@ describe('conflicts in a file', () => {
   it('are not an underlined heading', () => check(['Title', '=======', 'text'], []));
   it('are not a line that begins alike', () => check(['<<<<<<<< a', 'x', '=======', 'y', '>>>>>>>> b'], []));
   it('are not unfinished', () => check(['<<<<<<< a', 'x', '=======', 'y'], []));
-  it('begin anew at a mark inside of one', () => check(['<<<<<<< a', '<<<<<<< b', 'x', '=======', 'y', '>>>>>>> c'], ['1-6 x|-|y']));
-  it('keep a line of equal signs in their side', () => check(['<<<<<<< a', 'x', '=======', 'y', '=======', 'z', '>>>>>>> c'], ['0-7 x|-|y,=======,z']));
+  it('begin anew at a mark inside of one', () => {
+    check(['<<<<<<< a', '<<<<<<< b', 'x', '=======', 'y', '>>>>>>> c'], ['1-6 x|-|y']);
+  });
+  it('keep a line of equal signs in their side', () => {
+    check(['<<<<<<< a', 'x', '=======', 'y', '=======', 'z', '>>>>>>> c'], ['0-7 x|-|y,=======,z']);
+  });
 });
 
 describe('the answer to a conflict', () => {
-  it('is the block, with the sentence before it', () => expect(parseConflictAnswer('Both are kept.\n```ts\na\nb\n```\n')).toEqual({ text: 'a\nb\n', explanation: 'Both are kept.' }));
+  it('is the block, with the sentence before it', () => {
+    expect(parseConflictAnswer('Both are kept.\n```ts\na\nb\n```\n')).toEqual({ text: 'a\nb\n', explanation: 'Both are kept.' });
+  });
   it('may be empty', () => expect(parseConflictAnswer('Nothing stays.\n```\n```')?.text).toBe(''));
-  it('keeps shorter fences within', () => expect(parseConflictAnswer('````md\n```\nx\n```\n````')?.text).toBe('```\nx\n```\n'));
+  it('keeps shorter fences within', () => {
+    expect(parseConflictAnswer('````md\n```\nx\n```\n````')?.text).toBe('```\nx\n```\n');
+  });
   it('knows tildes', () => expect(parseConflictAnswer('~~~\na\n~~~')?.text).toBe('a\n'));
   it('is read through CRLF', () => expect(parseConflictAnswer('```\r\na\r\n```\r\n')?.text).toBe('a\n'));
   it('is none without a block', () => expect(parseConflictAnswer('I would keep both.')).toBeUndefined());

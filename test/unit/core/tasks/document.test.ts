@@ -14,7 +14,9 @@ describe('a change of comments only', () => {
   it('is not a comment mark within a string', () => check('f("a");\n', 'f("a // b");\n', false));
   it('is not a changed indentation', () => check('if a:\n  f()\n', 'if a:\n    f()\n', false, 'python'));
   it('is not code that became a comment', () => check('f();\ng();\n', 'f();\n// g();\n', false));
-  it('is a docstring in Python', () => check('def f():\n    return 1\n', 'def f():\n    """Says one.\n\n    Always.\n    """\n    return 1\n', true, 'python'));
+  it('is a docstring in Python', () => {
+    check('def f():\n    return 1\n', 'def f():\n    """Says one.\n\n    Always.\n    """\n    return 1\n', true, 'python');
+  });
   it('is not a string with a value in Python', () => check('a = 1\n', 'a = """b"""\n', false, 'python'));
   it('is a comment of Go, Rust, SQL', () => {
     check('func F() {}\n', '// F runs.\nfunc F() {}\n', true, 'go');
@@ -22,5 +24,7 @@ describe('a change of comments only', () => {
     check('select 1;\n', '-- one\nselect 1;\n', true, 'sql');
   });
   it('reads CRLF like LF', () => check('f();\r\n', '// a\r\nf();\r\n', true));
-  it('forgives white space at the end of a line that a comment stood on', () => check('f(); // a\ng();\n', 'f();\ng();\n', true));
+  it('forgives white space at the end of a line that a comment stood on', () => {
+    check('f(); // a\ng();\n', 'f();\ng();\n', true);
+  });
 });

@@ -26,32 +26,66 @@ describe('a finding held against the file', () => {
   it('is dropped in a file that is not under review', () => check({ path: 'src/other.js' }, 'unknown-file'));
   it('finds the file by the end of its path', () => check({ path: 'sum.js' }, 'kept 6-6'));
   it('finds the file behind the marks of a diff', () => check({ path: 'b/src/sum.js' }, 'kept 6-6'));
-  it('finds the file by an absolute path that ends in it', () => check({ path: '/home/me/project/src/sum.js' }, 'kept 6-6'));
-  it('does not guess between two files', () => check({ path: 'sum.js' }, 'unknown-file', [file, { path: 'lib/sum.js', text }]));
+  it('finds the file by an absolute path that ends in it', () => {
+    check({ path: '/home/me/project/src/sum.js' }, 'kept 6-6');
+  });
+  it('does not guess between two files', () => {
+    check({ path: 'sum.js' }, 'unknown-file', [file, { path: 'lib/sum.js', text }]);
+  });
   it('does not take the end of a name for a path', () => check({ path: 'm.js' }, 'unknown-file'));
 
-  it('moves to the line that it quotes', () => check({ startLine: 2, endLine: 2, quote: '  return total / list.length;' }, 'kept 6-6'));
-  it('keeps its length when it moves', () => check({ startLine: 1, endLine: 2, quote: 'let total = 0;' }, 'kept 4-5'));
-  it('moves to the nearest of equal lines', () => check({ startLine: 5, endLine: 5, quote: 'x = 1' }, 'kept 6-6', [{ path: 'src/sum.js', text: 'x = 1\n\n\n\n\nx = 1\n' }]));
-  it('forgives the number and the white space of a quote', () => check({ startLine: 1, endLine: 1, quote: '6 | return   total / list.length;' }, 'kept 6-6'));
-  it('takes a part of a line when it is long enough', () => check({ startLine: 1, endLine: 1, quote: 'total / list.length' }, 'kept 6-6'));
-  it('is dropped when its quote stands nowhere', () => check({ quote: 'return total / count;' }, 'no-such-line'));
+  it('moves to the line that it quotes', () => {
+    check({ startLine: 2, endLine: 2, quote: '  return total / list.length;' }, 'kept 6-6');
+  });
+  it('keeps its length when it moves', () => {
+    check({ startLine: 1, endLine: 2, quote: 'let total = 0;' }, 'kept 4-5');
+  });
+  it('moves to the nearest of equal lines', () => {
+    check({ startLine: 5, endLine: 5, quote: 'x = 1' }, 'kept 6-6', [{ path: 'src/sum.js', text: 'x = 1\n\n\n\n\nx = 1\n' }]);
+  });
+  it('forgives the number and the white space of a quote', () => {
+    check({ startLine: 1, endLine: 1, quote: '6 | return   total / list.length;' }, 'kept 6-6');
+  });
+  it('takes a part of a line when it is long enough', () => {
+    check({ startLine: 1, endLine: 1, quote: 'total / list.length' }, 'kept 6-6');
+  });
+  it('is dropped when its quote stands nowhere', () => {
+    check({ quote: 'return total / count;' }, 'no-such-line');
+  });
   it('does not take a short part of a line', () => check({ quote: 'tot' }, 'no-such-line'));
 
   const changed = { ...file, ranges: [{ start: 6, end: 6 }] };
   it('is kept at a changed line', () => check({}, 'kept 6-6', [changed]));
   it('is kept three lines away', () => check({ startLine: 3, endLine: 3 }, 'kept 3-3', [changed]));
-  it('is dropped four lines away', () => check({ startLine: 2, endLine: 2 }, 'outside-the-change', [changed]));
-  it('is kept when it reaches into the change', () => check({ startLine: 1, endLine: 7 }, 'kept 1-7', [changed]));
-  it('is dropped in a file without changed lines', () => check({}, 'outside-the-change', [{ ...file, ranges: [] }]));
+  it('is dropped four lines away', () => {
+    check({ startLine: 2, endLine: 2 }, 'outside-the-change', [changed]);
+  });
+  it('is kept when it reaches into the change', () => {
+    check({ startLine: 1, endLine: 7 }, 'kept 1-7', [changed]);
+  });
+  it('is dropped in a file without changed lines', () => {
+    check({}, 'outside-the-change', [{ ...file, ranges: [] }]);
+  });
 
-  it('keeps an edit whose old text stands once', () => check({ suggestion: { oldText: '  return total / list.length;\n', newText: '  return 0;\n' } }, 'kept 6-6 +edit'));
-  it('loses an edit whose old text stands nowhere', () => check({ suggestion: { oldText: '  return nothing;\n', newText: '  return 0;\n' } }, 'kept 6-6'));
-  it('loses an edit whose old text stands twice', () => check({ suggestion: { oldText: 'total', newText: 'sum' } }, 'kept 6-6'));
-  it('loses an edit that changes nothing', () => check({ suggestion: { oldText: '}\n', newText: '}\n' } }, 'kept 6-6'));
+  it('keeps an edit whose old text stands once', () => {
+    check({ suggestion: { oldText: '  return total / list.length;\n', newText: '  return 0;\n' } }, 'kept 6-6 +edit');
+  });
+  it('loses an edit whose old text stands nowhere', () => {
+    check({ suggestion: { oldText: '  return nothing;\n', newText: '  return 0;\n' } }, 'kept 6-6');
+  });
+  it('loses an edit whose old text stands twice', () => {
+    check({ suggestion: { oldText: 'total', newText: 'sum' } }, 'kept 6-6');
+  });
+  it('loses an edit that changes nothing', () => {
+    check({ suggestion: { oldText: '}\n', newText: '}\n' } }, 'kept 6-6');
+  });
   it('loses an edit of nothing', () => check({ suggestion: { oldText: '\n', newText: 'x\n' } }, 'kept 6-6'));
-  it('holds edits against CRLF text', () => check({ suggestion: { oldText: '  let total = 0;\n', newText: '  let total = 1;\n' } }, 'kept 6-6 +edit', [{ path: 'src/sum.js', text: text.replaceAll('\n', '\r\n') }]));
-  it('holds edits against the file as it is in the editor', () => check({ suggestion: { oldText: 'later\n', newText: 'x\n' } }, 'kept 6-6 +edit', [{ ...file, currentText: 'later\n' }]));
+  it('holds edits against CRLF text', () => {
+    check({ suggestion: { oldText: '  let total = 0;\n', newText: '  let total = 1;\n' } }, 'kept 6-6 +edit', [{ path: 'src/sum.js', text: text.replaceAll('\n', '\r\n') }]);
+  });
+  it('holds edits against the file as it is in the editor', () => {
+    check({ suggestion: { oldText: 'later\n', newText: 'x\n' } }, 'kept 6-6 +edit', [{ ...file, currentText: 'later\n' }]);
+  });
 });
 
 describe('the count of a review', () => {

@@ -28,27 +28,53 @@ const line = '{"path":"src/a.ts","line":3,"endLine":4,"severity":"error","title"
 const edit = '<<<<<<< SEARCH\nreturn sum / n;\n=======\nreturn n === 0 ? 0 : sum / n;\n>>>>>>> REPLACE';
 
 describe('the findings of a review', () => {
-  it('reads one object to a line', () => check(`${line}\n${line}\n`, ['src/a.ts:3-4 error Divides by zero', 'src/a.ts:3-4 error Divides by zero']));
+  it('reads one object to a line', () => {
+    check(`${line}\n${line}\n`, ['src/a.ts:3-4 error Divides by zero', 'src/a.ts:3-4 error Divides by zero']);
+  });
   it('reads the last line without a line end', () => check(line, ['src/a.ts:3-4 error Divides by zero']));
-  it('takes the block below as its edit', () => check(`${line}\n${edit}\n`, ['src/a.ts:3-4 error Divides by zero [edit]']));
+  it('takes the block below as its edit', () => {
+    check(`${line}\n${edit}\n`, ['src/a.ts:3-4 error Divides by zero [edit]']);
+  });
   it('keeps the text of the edit as whole lines', () => {
     expect(parse(`${line}\n${edit}\n`).findings[0]?.suggestion).toEqual({ oldText: 'return sum / n;\n', newText: 'return n === 0 ? 0 : sum / n;\n' });
   });
   it('reads an edit that deletes', () => {
     expect(parse(`${line}\n<<<<<<< SEARCH\na\n=======\n>>>>>>> REPLACE\n`).findings[0]?.suggestion).toEqual({ oldText: 'a\n', newText: '' });
   });
-  it('drops an edit that never closed and keeps the finding', () => check(`${line}\n<<<<<<< SEARCH\nreturn sum`, ['src/a.ts:3-4 error Divides by zero']));
-  it('passes over prose, fences, NONE and empty lines', () => check(`Here are my findings:\n\`\`\`json\n${line}\n\`\`\`\nNONE\n`, ['src/a.ts:3-4 error Divides by zero']));
-  it('accepts list marks, numbers, trailing commas and an array around', () => check(`[\n- ${line},\n2. ${line},\n]`, ['src/a.ts:3-4 error Divides by zero', 'src/a.ts:3-4 error Divides by zero']));
-  it('accepts an array on one line that holds one finding', () => check(`[${line}]`, ['src/a.ts:3-4 error Divides by zero']));
-  it('accepts CRLF', () => check(`${line}\r\n${edit.replaceAll('\n', '\r\n')}\r\n`, ['src/a.ts:3-4 error Divides by zero [edit]']));
-  it('counts what begins like a finding and is none', () => check('{"path":"a.ts","title":"no line"}\n{"path":\n', [], 2));
+  it('drops an edit that never closed and keeps the finding', () => {
+    check(`${line}\n<<<<<<< SEARCH\nreturn sum`, ['src/a.ts:3-4 error Divides by zero']);
+  });
+  it('passes over prose, fences, NONE and empty lines', () => {
+    check(`Here are my findings:\n\`\`\`json\n${line}\n\`\`\`\nNONE\n`, ['src/a.ts:3-4 error Divides by zero']);
+  });
+  it('accepts list marks, numbers, trailing commas and an array around', () => {
+    check(`[\n- ${line},\n2. ${line},\n]`, ['src/a.ts:3-4 error Divides by zero', 'src/a.ts:3-4 error Divides by zero']);
+  });
+  it('accepts an array on one line that holds one finding', () => {
+    check(`[${line}]`, ['src/a.ts:3-4 error Divides by zero']);
+  });
+  it('accepts CRLF', () => {
+    check(`${line}\r\n${edit.replaceAll('\n', '\r\n')}\r\n`, ['src/a.ts:3-4 error Divides by zero [edit]']);
+  });
+  it('counts what begins like a finding and is none', () => {
+    check('{"path":"a.ts","title":"no line"}\n{"path":\n', [], 2);
+  });
   it('counts broken JSON', () => check('{"path":"a.ts","line":3,"title":"x"\n', [], 1));
-  it('takes lines written as words', () => check('{"path":"a.ts","line":"L12","endLine":"14","title":"x"}', ['a.ts:12-14 warning x']));
-  it('takes the start of a range written as words', () => check('{"path":"a.ts","line":"12-14","title":"x"}', ['a.ts:12-12 warning x']));
-  it('ignores an end before the start', () => check('{"path":"a.ts","line":9,"endLine":2,"title":"x"}', ['a.ts:9-9 warning x']));
-  it('refuses line 0, a negative line and a fraction of a line', () => check('{"path":"a.ts","line":0,"title":"x"}\n', [], 1));
-  it('brings the path to slashes', () => check('{"path":".\\\\src\\\\a.ts","line":1,"title":"x"}', ['./src/a.ts:1-1 warning x']));
+  it('takes lines written as words', () => {
+    check('{"path":"a.ts","line":"L12","endLine":"14","title":"x"}', ['a.ts:12-14 warning x']);
+  });
+  it('takes the start of a range written as words', () => {
+    check('{"path":"a.ts","line":"12-14","title":"x"}', ['a.ts:12-12 warning x']);
+  });
+  it('ignores an end before the start', () => {
+    check('{"path":"a.ts","line":9,"endLine":2,"title":"x"}', ['a.ts:9-9 warning x']);
+  });
+  it('refuses line 0, a negative line and a fraction of a line', () => {
+    check('{"path":"a.ts","line":0,"title":"x"}\n', [], 1);
+  });
+  it('brings the path to slashes', () => {
+    check('{"path":".\\\\src\\\\a.ts","line":1,"title":"x"}', ['./src/a.ts:1-1 warning x']);
+  });
   it('knows what models call severities', () => {
     for (const [word, severity] of [['critical', 'error'], ['High', 'error'], ['bug', 'error'], ['medium', 'warning'], ['', 'warning'], ['nit', 'info'], ['suggestion', 'info']]) {
       check(`{"path":"a.ts","line":1,"severity":"${word}","title":"x"}`, [`a.ts:1-1 ${severity} x`]);
@@ -70,7 +96,9 @@ describe('the findings of a review', () => {
     expect(whole).toHaveLength(2);
     for (let at = 0; at <= answer.length; at += 1) expect(parseInPieces([answer.slice(0, at), answer.slice(at)])).toEqual(whole);
   });
-  it('gives the same one character at a time', () => expect(parseInPieces(answer.split(''))).toEqual(parse(answer).findings));
+  it('gives the same one character at a time', () => {
+    expect(parseInPieces(answer.split(''))).toEqual(parse(answer).findings);
+  });
   it('gives each finding as soon as the next begins', () => {
     const parser = createFindingsParser();
     expect(parser.push(`${line}\n`)).toEqual([]);

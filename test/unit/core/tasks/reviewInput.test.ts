@@ -23,8 +23,12 @@ function file(hunks: readonly DiffHunk[], parts: Partial<DiffFile> = {}): DiffFi
 }
 
 describe('code under review', () => {
-  it('has numbered lines', () => expect(unitsOfCode('a.ts', [{ startLine: 9, text: 'x\ny\n' }], options)).toEqual([{ path: 'a.ts', text: ' 9 | x\n10 | y', tokens: 4 }]));
-  it('keeps the line numbers of its parts', () => expect(unitsOfCode('a.ts', [{ startLine: 1, text: 'x' }, { startLine: 70, text: 'y' }], options).map((unit) => unit.text)).toEqual(['1 | x', '70 | y']));
+  it('has numbered lines', () => {
+    expect(unitsOfCode('a.ts', [{ startLine: 9, text: 'x\ny\n' }], options)).toEqual([{ path: 'a.ts', text: ' 9 | x\n10 | y', tokens: 4 }]);
+  });
+  it('keeps the line numbers of its parts', () => {
+    expect(unitsOfCode('a.ts', [{ startLine: 1, text: 'x' }, { startLine: 70, text: 'y' }], options).map((unit) => unit.text)).toEqual(['1 | x', '70 | y']);
+  });
   it('is split to the budget and loses no line', () => {
     const text = Array.from({ length: 400 }, (_, index) => `line${index}`).join('\n');
     const units = unitsOfCode('a.ts', [{ startLine: 1, text }], { budgetTokens: 300, estimate });
@@ -70,8 +74,16 @@ describe('changes under review', () => {
 });
 
 describe('what findings about a change are held against', () => {
-  it('has the new lines at their numbers', () => expect(reviewedChange(file([hunk(3, [' c', '+d'])])).text).toBe('\n\nc\nd'));
-  it('has the ranges that changed', () => expect(reviewedChange(file([hunk(2, [' a', '+b', '+c', ' d', '+e', ' f'])])).ranges).toEqual([{ start: 3, end: 4 }, { start: 6, end: 6 }]));
-  it('counts a removal at the line that follows it', () => expect(reviewedChange(file([hunk(2, [' a', '-b', ' c'])])).ranges).toEqual([{ start: 3, end: 3 }]));
-  it('joins a removal and what takes its place', () => expect(reviewedChange(file([hunk(2, ['-b', '+c', ' d'])])).ranges).toEqual([{ start: 2, end: 2 }]));
+  it('has the new lines at their numbers', () => {
+    expect(reviewedChange(file([hunk(3, [' c', '+d'])])).text).toBe('\n\nc\nd');
+  });
+  it('has the ranges that changed', () => {
+    expect(reviewedChange(file([hunk(2, [' a', '+b', '+c', ' d', '+e', ' f'])])).ranges).toEqual([{ start: 3, end: 4 }, { start: 6, end: 6 }]);
+  });
+  it('counts a removal at the line that follows it', () => {
+    expect(reviewedChange(file([hunk(2, [' a', '-b', ' c'])])).ranges).toEqual([{ start: 3, end: 3 }]);
+  });
+  it('joins a removal and what takes its place', () => {
+    expect(reviewedChange(file([hunk(2, ['-b', '+c', ' d'])])).ranges).toEqual([{ start: 2, end: 2 }]);
+  });
 });

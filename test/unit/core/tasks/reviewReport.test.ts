@@ -11,9 +11,13 @@ const base: Finding = { id: '1', path: 'src/a.ts', startLine: 3, endLine: 4, sev
 const report = (findings: readonly Finding[], dropped = 0): string => formatReviewReport({ subject: 'a.ts', findings, dropped, cost: 'review → m · $0.01' }, english);
 
 describe('a review as markdown', () => {
-  it('says place, title and reason', () => expect(report([base])).toBe('# Review of a.ts\n\n## Errors\n\n### Divides by zero\n\n`src/a.ts:3–4`\n\nWhen the list is empty.\n\n_review → m · \\$0.01_\n'));
+  it('says place, title and reason', () => {
+    expect(report([base])).toBe('# Review of a.ts\n\n## Errors\n\n### Divides by zero\n\n`src/a.ts:3–4`\n\nWhen the list is empty.\n\n_review → m · \\$0.01_\n');
+  });
   it('says that nothing was found', () => expect(report([])).toContain('No findings.'));
-  it('says how many were dropped', () => expect(report([], 3)).toContain('3 findings pointed at no line under review and were dropped.'));
+  it('says how many were dropped', () => {
+    expect(report([], 3)).toContain('3 findings pointed at no line under review and were dropped.');
+  });
   it('orders by severity, then file, then line', () => {
     const titles = [...report([{ ...base, severity: 'info', title: 'd' }, { ...base, startLine: 9, title: 'b' }, { ...base, startLine: 1, title: 'a' }, { ...base, path: 'src/b.ts', severity: 'error', title: 'c' }]).matchAll(/^### (.*)$/gm)].map((match) => match[1]);
     expect(titles).toEqual(['a', 'b', 'c', 'd']);
@@ -22,7 +26,9 @@ describe('a review as markdown', () => {
     const text = report([{ ...base, suggestion: { oldText: 'a\n', newText: '````\nb\n' } }]);
     expect(text).toContain('`````\n````\nb\n`````');
   });
-  it('keeps a hostile path in its code span', () => expect(report([{ ...base, path: 'a`\n![x](https://sink)`.ts' }])).not.toContain('\n![x]'));
+  it('keeps a hostile path in its code span', () => {
+    expect(report([{ ...base, path: 'a`\n![x](https://sink)`.ts' }])).not.toContain('\n![x]');
+  });
 });
 
 describe('words of a model in markdown', () => {
@@ -37,7 +43,9 @@ describe('words of a model in markdown', () => {
   it('read as they were written', () => {
     for (const words of ['a * b_c < d', 'x[0] = {y}', '50% & more', 'C# and C++']) expect(markdown.render(escapeMarkdown(words)).replace(/<\/?p>|\n$/g, '').replaceAll('&lt;', '<').replaceAll('&amp;', '&')).toBe(words);
   });
-  it('keep code spans', () => expect(markdown.render(escapeMarkdown('call `f(x)` here'))).toBe('<p>call <code>f(x)</code> here</p>\n'));
+  it('keep code spans', () => {
+    expect(markdown.render(escapeMarkdown('call `f(x)` here'))).toBe('<p>call <code>f(x)</code> here</p>\n');
+  });
   it('never make a link, an image or a tag', () => {
     const pieces = fc.array(fc.constantFrom('[', ']', '(', ')', '!', '<', '>', '`', 'https://a.b', 'www.', '\n', ' ', 'a', '\\', '"', '*', '_', '&', '#', '-', '='), { maxLength: 25 });
     fc.assert(fc.property(pieces, (parts) => {

@@ -7,8 +7,12 @@ const byLength = (text: string): number => text.length;
 const unit = (tokens: number): { path: string; text: string; tokens: number } => ({ path: String(tokens), text: '', tokens });
 
 describe('numbered lines', () => {
-  it('are aligned', () => expect(formatNumberedLines([{ number: 9, mark: ' ', text: 'a' }, { number: 10, mark: ' ', text: 'b' }], false)).toBe(' 9 | a\n10 | b'));
-  it('carry the marks of a change', () => expect(formatNumberedLines([{ number: 1, mark: '+', text: 'a' }, { mark: '-', text: 'b' }], true)).toBe('1 + a\n  - b'));
+  it('are aligned', () => {
+    expect(formatNumberedLines([{ number: 9, mark: ' ', text: 'a' }, { number: 10, mark: ' ', text: 'b' }], false)).toBe(' 9 | a\n10 | b');
+  });
+  it('carry the marks of a change', () => {
+    expect(formatNumberedLines([{ number: 1, mark: '+', text: 'a' }, { mark: '-', text: 'b' }], true)).toBe('1 + a\n  - b');
+  });
   it('may be none', () => expect(formatNumberedLines([], false)).toBe(''));
 });
 
@@ -35,8 +39,12 @@ describe('splitting lines', () => {
 });
 
 describe('packing', () => {
-  it('fills requests in order', () => expect(packUnits([unit(4), unit(5), unit(3), unit(9), unit(1)], 10).map((batch) => batch.map(({ tokens }) => tokens))).toEqual([[4, 5], [3], [9, 1]]));
-  it('lets a unit above the budget stand alone', () => expect(packUnits([unit(1), unit(50), unit(1)], 10).map((batch) => batch.length)).toEqual([1, 1, 1]));
+  it('fills requests in order', () => {
+    expect(packUnits([unit(4), unit(5), unit(3), unit(9), unit(1)], 10).map((batch) => batch.map(({ tokens }) => tokens))).toEqual([[4, 5], [3], [9, 1]]);
+  });
+  it('lets a unit above the budget stand alone', () => {
+    expect(packUnits([unit(1), unit(50), unit(1)], 10).map((batch) => batch.length)).toEqual([1, 1, 1]);
+  });
   it('packs nothing into nothing', () => expect(packUnits([], 10)).toEqual([]));
   it('loses nothing', () => {
     fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 40 })), fc.integer({ min: 1, max: 50 }), (sizes, budget) => {

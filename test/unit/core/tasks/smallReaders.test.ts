@@ -32,13 +32,21 @@ describe('a command that a person typed', () => {
     const parsed = parseCommand(text);
     return parsed.ok ? parsed.words : parsed.reason;
   };
-  it('is split at white space', () => expect(words(' npm  test -- --run ')).toEqual(['npm', 'test', '--', '--run']));
-  it('keeps what is quoted', () => expect(words(`a "b c" 'd "e"' "h\\"i" '' x'y'z`)).toEqual(['a', 'b c', 'd "e"', 'h"i', '', 'xyz']));
+  it('is split at white space', () => {
+    expect(words(' npm  test -- --run ')).toEqual(['npm', 'test', '--', '--run']);
+  });
+  it('keeps what is quoted', () => {
+    expect(words(`a "b c" 'd "e"' "h\\"i" '' x'y'z`)).toEqual(['a', 'b c', 'd "e"', 'h"i', '', 'xyz']);
+  });
   it('is refused where a shell would run more', () => {
     for (const text of ['a | b', 'a && b', 'a; b', 'a > b', 'a `b`', 'a $(b)', 'a ${b}', 'a $HOME', 'a\nb']) expect(words(text)).toBe('shell-syntax');
   });
-  it('may hold such characters in quotes', () => expect(words(`a '$(b)' "c | d"`)).toEqual(['a', '$(b)', 'c | d']));
-  it('is refused when empty or unfinished', () => expect([words(''), words('  '), words('a "b')]).toEqual(['empty', 'empty', 'unclosed-quote']));
+  it('may hold such characters in quotes', () => {
+    expect(words(`a '$(b)' "c | d"`)).toEqual(['a', '$(b)', 'c | d']);
+  });
+  it('is refused when empty or unfinished', () => {
+    expect([words(''), words('  '), words('a "b')]).toEqual(['empty', 'empty', 'unclosed-quote']);
+  });
   it('gives back words that were quoted', () => {
     fc.assert(fc.property(fc.array(fc.stringMatching(/^[^'\n]{1,10}$/), { minLength: 1, maxLength: 5 }), (parts) => {
       expect(words(parts.map((part) => `'${part}'`).join(' '))).toEqual(parts);
@@ -91,14 +99,20 @@ describe('new problems', () => {
     check([problem('a')], [problem('a', 1, { code: '7' })], ['a']);
     check([problem('a')], [problem('a', 1, { severity: 'warning' })], ['a']);
   });
-  it('do not come from a line number in a message', () => check([problem('declared at line 3')], [problem('declared at line 9')], []));
-  it('leave the cured ones to be counted', () => expect(curedCount([problem('a'), problem('b'), problem('b')], [problem('b')])).toBe(2));
+  it('do not come from a line number in a message', () => {
+    check([problem('declared at line 3')], [problem('declared at line 9')], []);
+  });
+  it('leave the cured ones to be counted', () => {
+    expect(curedCount([problem('a'), problem('b'), problem('b')], [problem('b')])).toBe(2);
+  });
 });
 
 describe('the cost of a task', () => {
   const route: RouteDecision = { task: 'refactor', model: 'claude-opus-4.8', protocol: 'messages', maxTokens: 1, reason: '' };
   const receipt = (priceUsd: number | undefined, parts: Partial<Receipt> = {}): Receipt => ({ priceIsEstimate: false, durationMs: 1, usage: { inputTokens: 1000, outputTokens: 50, cacheReadTokens: 300, cacheWriteTokens: 10 }, ...(priceUsd === undefined ? {} : { priceUsd }), ...parts });
-  it('is one line', () => expect(formatCost(addCost(undefined, route, receipt(0.0491)), english)).toBe('refactor → claude-opus-4.8 · 1,310 in, 50 out · $0.049'));
+  it('is one line', () => {
+    expect(formatCost(addCost(undefined, route, receipt(0.0491)), english)).toBe('refactor → claude-opus-4.8 · 1,310 in, 50 out · $0.049');
+  });
   it('says that it is an estimate and how many requests it took', () => {
     const sum = addCost(addCost(undefined, route, receipt(0.01, { priceIsEstimate: true })), route, receipt(0.02));
     expect(formatCost(sum, english)).toBe('refactor → claude-opus-4.8 · 2,620 in, 100 out · ≈ $0.030 · 2 requests');
@@ -107,23 +121,33 @@ describe('the cost of a task', () => {
     expect(formatCost(addCost(addCost(undefined, route, receipt(undefined)), route, receipt(0.02)), english)).toContain('price unknown');
     expect(formatCost(addCost(addCost(undefined, route, receipt(0.02)), route, receipt(undefined)), english)).toContain('price unknown');
   });
-  it('counts a request without usage', () => expect(addCost(undefined, route, { priceIsEstimate: true, durationMs: 1 })).toMatchObject({ inputTokens: 0, requests: 1 }));
+  it('counts a request without usage', () => {
+    expect(addCost(undefined, route, { priceIsEstimate: true, durationMs: 1 })).toMatchObject({ inputTokens: 0, requests: 1 });
+  });
   it('sums what ran side by side', () => {
     const one = addCost(undefined, route, receipt(0.01));
     expect(addCosts(one, one)).toMatchObject({ priceUsd: 0.02, requests: 2, inputTokens: 2620 });
     expect(addCosts(undefined, one)).toBe(one);
     expect(addCosts(one, addCost(undefined, route, receipt(undefined)))).not.toHaveProperty('priceUsd');
   });
-  it('has two significant digits', () => expect([0, 0.0000123, 0.00456, 0.0491, 0.1, 0.345, 1.234, 12].map(formatUsd)).toEqual(['$0', '$0.000012', '$0.0046', '$0.049', '$0.10', '$0.34', '$1.23', '$12.00']));
+  it('has two significant digits', () => {
+    expect([0, 0.0000123, 0.00456, 0.0491, 0.1, 0.345, 1.234, 12].map(formatUsd)).toEqual(['$0', '$0.000012', '$0.0046', '$0.049', '$0.10', '$0.34', '$1.23', '$12.00']);
+  });
 });
 
 describe('the price said before', () => {
   const prices = createPrices(() => new Map());
   const route = { task: 'fix', model: 'claude-sonnet-4.6', protocol: 'messages', maxTokens: 8000, reason: '' } as const;
   const prompt = { system: 'x'.repeat(400), messages: [{ role: 'user', content: 'y'.repeat(399) }] } as const;
-  it('counts the input and guesses the output', () => expect(estimatePrice(prompt, route, prices, (text) => text.length)).toEqual({ inputTokens: 800, usd: (800 * 1.5 + 300 * 7.5) / 1_000_000 }));
-  it('is absent where no price is known', () => expect(estimatePrice(prompt, { ...route, model: 'unknown-1' }, prices, (text) => text.length)).toEqual({ inputTokens: 800 }));
-  it('never guesses above the limit', () => expect(estimatePrice(prompt, { ...route, maxTokens: 10 }, prices, (text) => text.length).usd).toBeCloseTo((800 * 1.5 + 10 * 7.5) / 1_000_000, 10));
+  it('counts the input and guesses the output', () => {
+    expect(estimatePrice(prompt, route, prices, (text) => text.length)).toEqual({ inputTokens: 800, usd: (800 * 1.5 + 300 * 7.5) / 1_000_000 });
+  });
+  it('is absent where no price is known', () => {
+    expect(estimatePrice(prompt, { ...route, model: 'unknown-1' }, prices, (text) => text.length)).toEqual({ inputTokens: 800 });
+  });
+  it('never guesses above the limit', () => {
+    expect(estimatePrice(prompt, { ...route, maxTokens: 10 }, prices, (text) => text.length).usd).toBeCloseTo((800 * 1.5 + 10 * 7.5) / 1_000_000, 10);
+  });
 });
 
 describe('suggestions', () => {
@@ -132,10 +156,18 @@ describe('suggestions', () => {
   it('have words for every smell', () => {
     for (const kind of kinds) expect(suggestRefactorings([smell(kind)], english)[0]?.instruction).toMatch(/^[A-Z]/);
   });
-  it('name the function', () => expect(suggestRefactorings([smell('long-function', { name: 'load' })], english)).toEqual([{ instruction: 'Split load into smaller functions', detail: '9 lines', line: 3 }]));
-  it('put what weighs most first', () => expect(suggestRefactorings([smell('var-declaration'), smell('long-function'), smell('magic-numbers')], english).map(({ instruction }) => instruction.split(' ')[0])).toEqual(['Split', 'Name', 'Use']));
-  it('say each thing once', () => expect(suggestRefactorings([smell('long-condition', { line: 1 }), smell('long-condition', { line: 2 })], english)).toHaveLength(1));
-  it('are six at most', () => expect(suggestRefactorings(kinds.map((kind) => smell(kind)), english)).toHaveLength(6));
+  it('name the function', () => {
+    expect(suggestRefactorings([smell('long-function', { name: 'load' })], english)).toEqual([{ instruction: 'Split load into smaller functions', detail: '9 lines', line: 3 }]);
+  });
+  it('put what weighs most first', () => {
+    expect(suggestRefactorings([smell('var-declaration'), smell('long-function'), smell('magic-numbers')], english).map(({ instruction }) => instruction.split(' ')[0])).toEqual(['Split', 'Name', 'Use']);
+  });
+  it('say each thing once', () => {
+    expect(suggestRefactorings([smell('long-condition', { line: 1 }), smell('long-condition', { line: 2 })], english)).toHaveLength(1);
+  });
+  it('are six at most', () => {
+    expect(suggestRefactorings(kinds.map((kind) => smell(kind)), english)).toHaveLength(6);
+  });
 });
 
 describe('the question of Explain', () => {
@@ -145,5 +177,7 @@ describe('the question of Explain', () => {
     expect(explainRequest({ kind: 'selection', name: 'load', problems: 0 }, english)).toContain('the selected part of `load`');
     expect(explainRequest({ kind: 'selection', name: '', problems: 0 }, english)).toContain('the selected code');
   });
-  it('asks about problems where there are some', () => expect(explainRequest({ kind: 'symbol', name: 'load', problems: 2 }, english)).toMatch(/What do its problems mean\?$/));
+  it('asks about problems where there are some', () => {
+    expect(explainRequest({ kind: 'symbol', name: 'load', problems: 2 }, english)).toMatch(/What do its problems mean\?$/);
+  });
 });

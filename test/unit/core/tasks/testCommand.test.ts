@@ -17,16 +17,24 @@ function check(framework: TestFramework, path: string, expected: string, { folde
 }
 
 describe('the command that runs a test', () => {
-  it('runs installed tools only', () => check('vitest', 'src/a.test.ts', 'npx|--no|--|vitest|run|src/a.test.ts'));
+  it('runs installed tools only', () => {
+    check('vitest', 'src/a.test.ts', 'npx|--no|--|vitest|run|src/a.test.ts');
+  });
   it('uses the package manager of the project', () => {
     check('vitest', 'a.test.ts', 'pnpm|exec|vitest|run|a.test.ts', { paths: ['pnpm-lock.yaml'] });
     check('jest', 'a.test.ts', 'yarn|jest|--runTestsByPath|a.test.ts', { paths: ['yarn.lock'] });
     check('mocha', 'a.test.js', 'bunx|mocha|a.test.js', { paths: ['bun.lock'] });
     check('ava', 'a.test.js', 'npx|--no|--|ava|a.test.js', { paths: ['package-lock.json'] });
   });
-  it('finds the lock file above a package', () => check('vitest', 'packages/a/src/a.test.ts', 'pnpm|exec|vitest|run|src/a.test.ts in packages/a', { folder: 'packages/a', paths: ['pnpm-lock.yaml'] }));
-  it('keeps the config that the script names', () => check('vitest', 'a.test.ts', 'npx|--no|--|vitest|run|--config|test/vitest.config.ts|a.test.ts', { texts: { 'package.json': '{"scripts":{"test":"vitest run --config test/vitest.config.ts"}}' } }));
-  it('takes no config of another tool', () => check('jest', 'a.test.ts', 'npx|--no|--|jest|--runTestsByPath|a.test.ts', { texts: { 'package.json': '{"scripts":{"build":"webpack --config x.js"}}' } }));
+  it('finds the lock file above a package', () => {
+    check('vitest', 'packages/a/src/a.test.ts', 'pnpm|exec|vitest|run|src/a.test.ts in packages/a', { folder: 'packages/a', paths: ['pnpm-lock.yaml'] });
+  });
+  it('keeps the config that the script names', () => {
+    check('vitest', 'a.test.ts', 'npx|--no|--|vitest|run|--config|test/vitest.config.ts|a.test.ts', { texts: { 'package.json': '{"scripts":{"test":"vitest run --config test/vitest.config.ts"}}' } });
+  });
+  it('takes no config of another tool', () => {
+    check('jest', 'a.test.ts', 'npx|--no|--|jest|--runTestsByPath|a.test.ts', { texts: { 'package.json': '{"scripts":{"build":"webpack --config x.js"}}' } });
+  });
   it('knows every framework', () => {
     check('jasmine', 'spec/a.spec.js', 'npx|--no|--|jasmine|spec/a.spec.js');
     check('node-test', 'test/a.test.js', 'node|--test|test/a.test.js');
