@@ -48,7 +48,7 @@ export async function compactHistory(options: CompactionOptions): Promise<boolea
 }
 
 /** The compaction that counts for the next request. */
-export function activeCompaction(session: Session): string | undefined {
+function activeCompaction(session: Session): string | undefined {
   return session.path.findLast((id) => session.head(id)?.compaction?.undone === false);
 }
 

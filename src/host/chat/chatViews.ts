@@ -22,7 +22,7 @@ export interface ChatViewsDependencies {
   readonly receive: (message: Receivable, channel: ViewChannel) => void;
 }
 
-export const chatViewId = 'runapi.chat';
+const chatViewId = 'runapi.chat';
 const editorTabType = 'runapi.chatEditor';
 
 interface Attached {

@@ -71,7 +71,7 @@ export function createSessionIndex({ path, sessions, log, clock }: SessionIndexO
   };
 }
 
-export function toSummary(stored: Pick<StoredSession, 'log' | 'firstText'>): SessionSummary {
+function toSummary(stored: Pick<StoredSession, 'log' | 'firstText'>): SessionSummary {
   const { session } = stored.log;
   return summaryOf(session, stored.firstText);
 }
@@ -81,7 +81,7 @@ function summaryOf(session: StoredSession['log']['session'], firstText: string |
 }
 
 /** Until a title is written: the first line of the first question. */
-export function fallbackTitle(firstText: string | undefined): string {
+function fallbackTitle(firstText: string | undefined): string {
   const line = (firstText ?? '').trim().split('\n', 1)[0]?.trim() ?? '';
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

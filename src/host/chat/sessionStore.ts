@@ -183,7 +183,7 @@ export function isSafeId(id: string): boolean {
   return /^[\w-]{1,100}$/.test(id);
 }
 
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown failure';
 }
 
