@@ -102,8 +102,13 @@ async function routeFor(document: vscode.TextDocument, bytes: Uint8Array): Promi
   if (document.isDirty) return undefined;
   const byteText = readByteText(bytes, document.encoding);
   const lines = byteText?.text.lines;
-  const same = lines !== undefined && lines.length === document.lineCount && lines.every((line, index) => line === document.lineAt(index).text);
+  const same = lines !== undefined && lines.length === document.lineCount && lines.every((line, index) => withoutStrays(line) === withoutStrays(document.lineAt(index).text));
   return same ? 'bytes' : undefined;
+}
+
+/** Bytes without a character come out of the editor's decoder and of the platform's as different ones, and as more or fewer of them. */
+function withoutStrays(line: string): string {
+  return line.replace(/[\u0080-\u009F\uFFFD]+/g, '\uFFFD');
 }
 
 async function readInMemory(uri: vscode.Uri): Promise<PresentResult> {

@@ -90,4 +90,4 @@ export function registerReviewMarks(board: EditBoard, translate: Translate): vsc
 }
 
 /** As the manifest binds them, in the platform's own signs. */
-const keys = process.platform === 'darwin' ? { accept: '⌥⌘↩', discard: '⌥⌘⌫' } : { accept: 'Ctrl+Alt+Enter', discard: 'Ctrl+Alt+Backspace' };
+const keys = process.platform === 'darwin' ? { accept: '⌥Y', discard: '⌥X' } : { accept: 'Alt+Y', discard: 'Alt+X' };

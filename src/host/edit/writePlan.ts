@@ -39,7 +39,9 @@ export async function writePlan(request: WriteRequest, { journal, log }: WritePl
   try {
     await checkPlaces(writes);
     await writeBytesRoute(writes);
-    if (!(await vscode.workspace.applyEdit(toWorkspaceEdit(writes)))) throw new Error('The editor refused the change.');
+    const edit = toWorkspaceEdit(writes);
+    // The editor calls an empty edit a failed one.
+    if (edit.size > 0 && !(await vscode.workspace.applyEdit(edit))) throw new Error('The editor refused the change.');
     await saveAll(writes);
     const differing = await differingFromPlan(writes);
     if (exact) for (const { uri, planned } of differing) await writeBytes(uri, planned);
