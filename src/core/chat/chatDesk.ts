@@ -101,6 +101,7 @@ function setDraft(state: DeskState, text: string): void {
 async function close({ channels, opened, cancelComposer }: DeskState): Promise<void> {
   cancelComposer?.();
   for (const channel of channels) channel.dispose();
+  for (const { stopForeignWatch } of opened.values()) stopForeignWatch?.();
   const conversations = [...opened.values()].map(({ conversation }) => conversation);
   for (const conversation of conversations) conversation.interrupt();
   await Promise.all(conversations.map((conversation) => conversation.idle()));

@@ -10,6 +10,8 @@ import type { OpenConversation } from './openConversation.ts';
 
 /** Of one attachment; larger ones are shortened, and say so. */
 const attachmentTokens = 50_000;
+/** A mark of a living window is touched more often than that. */
+const foreignLookMs = 5_000;
 
 /** `desk` is asked for later: the first conversation is a part of it. */
 export function openConversation(stored: OpenedSession, dependencies: ChatDeskDependencies, desk: () => DeskState): OpenConversation {
@@ -32,7 +34,7 @@ export function openConversation(stored: OpenedSession, dependencies: ChatDeskDe
     onOmitted: (count) => setBanner(desk(), 'history', translate('The oldest messages ({count}) do not fit and are not sent. Compact the conversation to keep what they say.', { count })),
   });
   const opened: OpenConversation = {
-    id: log.session.id, stored, conversation, draft: '', scrollTop: undefined, unmarkLive: undefined,
+    id: log.session.id, stored, conversation, draft: '', scrollTop: undefined, unmarkLive: undefined, stopForeignWatch: undefined,
     attachments: createAttachments({
       source: dependencies.source, translate, createId: dependencies.createId, budgetTokens: () => attachmentTokens,
       onChange: () => {
@@ -41,7 +43,10 @@ export function openConversation(stored: OpenedSession, dependencies: ChatDeskDe
       },
     }),
   };
-  log.onChange((changes) => tellChanges(desk(), opened, changes));
+  log.onChange((changes) => {
+    tellChanges(desk(), opened, changes);
+    if (changes.some((change) => change.type === 'added')) watchForeignAnswer(desk(), opened);
+  });
   return opened;
 }
 
@@ -55,11 +60,36 @@ export async function show(desk: DeskState, id: string): Promise<boolean> {
   const { store, describeError } = desk.dependencies;
   const stored = await store.open(id);
   if (stored === undefined) return false;
-  if (!(await store.isLiveElsewhere(id))) stored.log.session.closeUnfinished(describeError(new RunApiError({ kind: 'interrupted', retryable: true }), true));
+  if (!(await store.isLiveElsewhere(id))) closeUnfinished(stored, describeError);
   const opened = add(desk, stored);
   await readDraft(desk, opened);
   become(desk, opened);
+  watchForeignAnswer(desk, opened);
   return true;
+}
+
+/** Another window that is killed while it writes an answer must not leave one that never ends. */
+function watchForeignAnswer(desk: DeskState, opened: OpenConversation): void {
+  const { clock, store, describeError } = desk.dependencies;
+  if (opened.stopForeignWatch !== undefined || !hasForeignAnswer(opened)) return;
+  opened.stopForeignWatch = clock.after(foreignLookMs, () => {
+    opened.stopForeignWatch = undefined;
+    const look = async (): Promise<void> => {
+      if (!hasForeignAnswer(opened) || desk.opened.get(opened.id) !== opened) return;
+      if (await store.isLiveElsewhere(opened.id)) return watchForeignAnswer(desk, opened);
+      closeUnfinished(opened.stored, describeError);
+      if (desk.current === opened) resync(desk);
+    };
+    look().catch((error: unknown) => desk.dependencies.logger.error('an answer of another window could not be watched', error));
+  });
+}
+
+function hasForeignAnswer({ conversation, stored: { log: { session } } }: OpenConversation): boolean {
+  return !conversation.isStreaming && session.path.slice(-3).some((id) => session.head(id)?.status === 'streaming');
+}
+
+function closeUnfinished({ log }: OpenedSession, describeError: ChatDeskDependencies['describeError']): void {
+  log.session.closeUnfinished(describeError(new RunApiError({ kind: 'interrupted', retryable: true }), true));
 }
 
 export function startNew(desk: DeskState): void {

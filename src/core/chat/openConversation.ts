@@ -12,4 +12,6 @@ export interface OpenConversation {
   scrollTop: number | undefined;
   /** Takes the mark away that tells other windows of a stream. */
   unmarkLive: (() => void) | undefined;
+  /** Ends the look at an answer that another window writes. */
+  stopForeignWatch: (() => void) | undefined;
 }

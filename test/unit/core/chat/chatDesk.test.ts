@@ -332,6 +332,22 @@ describe('after a reload', () => {
     expect(transcript(other).at(-1)).toMatch(/^assistant streaming/);
   });
 
+  it('an answer of another window that is killed is cut within seconds, and the views see it', async () => {
+    const harness = createDeskHarness();
+    await harness.desk.send('question');
+    await settle();
+    harness.files.liveElsewhere.add(harness.desk.current.id);
+    const other = harness.reopen();
+    const view = await other.addView();
+    await other.clock.advance(10_000);
+    view.channel.alive(1_000_000);
+    expect(transcript(other).at(-1)).toMatch(/^assistant streaming/);
+    harness.files.liveElsewhere.clear();
+    await other.clock.advance(6_000);
+    expect(transcript(other).at(-1)).toMatch(/^assistant cut/);
+    expect(view.last('snapshot')?.snapshot.messages.at(-1)?.status).toBe('cut');
+  });
+
   it('closing ends a stream so that it can go on', async () => {
     const harness = createDeskHarness();
     await harness.desk.send('question');
