@@ -112,7 +112,7 @@ export const suite: EditorSuite = {
     },
 
     'the review looks like a part of VS Code': async (editor) => {
-      for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+      for (const theme of ['dark', 'light', 'high-contrast-dark'] as const) {
         await editor.driver.setTheme(theme);
         await ask(editor, { text: twoHunks });
         await pending(editor);
