@@ -3,7 +3,7 @@ import type { ComposerState } from '../../shared/chatTypes.ts';
 import type { ChatSnapshot } from '../../shared/protocol.ts';
 import { toComposerState } from './composer.ts';
 import type { DeskState } from './deskState.ts';
-import { toMessageViews } from './messageView.ts';
+import { shownTitle, toMessageViews } from './messageView.ts';
 import { idsForPrompt } from './promptAssembly.ts';
 import type { Session } from './session.ts';
 import { shownIds } from './viewFeed.ts';
@@ -21,7 +21,7 @@ export function readSnapshot({ current, dependencies, banners }: DeskState): Omi
   const ids = windowIds(session);
   const total = shownIds(session).length;
   return {
-    session: { id: session.id, title: session.title ?? current.stored.firstText?.slice(0, 60) ?? '', priceUsd: session.priceUsd },
+    session: { id: session.id, title: shownTitle(session, current.stored.firstText), priceUsd: session.priceUsd },
     total, from: total - ids.length, messages: toMessageViews(session, ids),
     composer: composerState({ current, dependencies }), draft: current.draft, scrollTop: current.scrollTop,
     key: dependencies.key(), starters: dependencies.starters(), banner: shownBanner({ banners }), restricted: dependencies.isRestricted(),

@@ -40,7 +40,7 @@ export function updateComposer(desk: DeskState): void {
 
 export function tellChanges(desk: DeskState, opened: OpenConversation, changes: readonly SessionChange[]): void {
   if (desk.current !== opened) return;
-  feedChanges(opened.stored.log.session, changes, desk.channels);
+  feedChanges(opened.stored.log.session, changes, desk.channels, opened.stored.firstText);
   if (changes.some((change) => change.type !== 'delta')) updateComposer(desk);
 }
 

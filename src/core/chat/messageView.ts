@@ -24,3 +24,13 @@ export function branchOf(session: Session, id: string): ChatMessageView['branch'
   const alternatives = session.alternatives(id);
   return alternatives.length < 2 ? undefined : { index: alternatives.indexOf(id), count: alternatives.length };
 }
+
+/** Until there is a title: the first line of the first question. `firstText` is that question's beginning where it is not loaded. */
+export function shownTitle(session: Session, firstText?: string): string {
+  return session.title ?? fallbackTitle(session.body(session.path[0] ?? '')?.text ?? firstText);
+}
+
+export function fallbackTitle(firstText: string | undefined): string {
+  const line = (firstText ?? '').trim().split('\n', 1)[0]?.trim() ?? '';
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}

@@ -1,7 +1,7 @@
 // Tells all attached views what changed in the session that they show. They see the same conversation at all times.
 import type { ChatMessageView } from '../../shared/chatTypes.ts';
 import type { MessagePatch } from '../../shared/protocol.ts';
-import { toMessageView, toMessageViews } from './messageView.ts';
+import { shownTitle, toMessageView, toMessageViews } from './messageView.ts';
 import type { Session } from './session.ts';
 import type { SessionChange } from './sessionState.ts';
 import type { Transcript, ViewChannel } from './viewChannel.ts';
@@ -9,9 +9,10 @@ import type { Transcript, ViewChannel } from './viewChannel.ts';
 /** Longer replacements are sent as a snapshot, which has a window. */
 const longestReplacement = 60;
 
-export function feedChanges(session: Session, changes: readonly SessionChange[], channels: Iterable<ViewChannel>): void {
+/** `firstText` stands in for a title where the first question is not loaded. */
+export function feedChanges(session: Session, changes: readonly SessionChange[], channels: Iterable<ViewChannel>, firstText?: string): void {
   for (const change of changes) {
-    const message = toTranscript(session, change);
+    const message = toTranscript(session, change, firstText);
     for (const channel of channels) {
       if (change.type === 'delta') channel.delta({ messageId: change.id, part: change.part, offset: change.offset, text: change.text });
       else if (message === 'too-long') void channel.resync();
@@ -20,7 +21,7 @@ export function feedChanges(session: Session, changes: readonly SessionChange[],
   }
 }
 
-function toTranscript(session: Session, change: SessionChange): Transcript | 'too-long' | undefined {
+function toTranscript(session: Session, change: SessionChange, firstText: string | undefined): Transcript | 'too-long' | undefined {
   switch (change.type) {
     case 'added': {
       const message = toMessageView(session, change.id);
@@ -36,7 +37,7 @@ function toTranscript(session: Session, change: SessionChange): Transcript | 'to
       return view === undefined ? undefined : { type: 'message-changed', messageId: change.id, patch: toPatch(view) };
     }
     case 'header':
-      return { type: 'session-changed', title: session.title ?? '', priceUsd: session.priceUsd };
+      return { type: 'session-changed', title: shownTitle(session, firstText), priceUsd: session.priceUsd };
     case 'delta':
       return undefined;
   }

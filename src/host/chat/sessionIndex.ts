@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
+import { fallbackTitle } from '../../core/chat/messageView.ts';
 import type { SessionSummary } from '../../shared/chatTypes.ts';
 import { isFresh, longestFile, sessionSuffix, type UnreadableReason } from './sessionFormat.ts';
 import { readSession } from './sessionReader.ts';
@@ -78,12 +79,6 @@ function toSummary(stored: Pick<StoredSession, 'log' | 'firstText'>): SessionSum
 
 function summaryOf(session: StoredSession['log']['session'], firstText: string | undefined): SessionSummary {
   return { id: session.id, title: session.title ?? fallbackTitle(firstText), updatedAt: session.updatedAt, messageCount: session.messageCount, priceUsd: session.priceUsd };
-}
-
-/** Until a title is written: the first line of the first question. */
-function fallbackTitle(firstText: string | undefined): string {
-  const line = (firstText ?? '').trim().split('\n', 1)[0]?.trim() ?? '';
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 async function summarise(path: string, id: string): Promise<SessionSummary | UnreadableReason> {

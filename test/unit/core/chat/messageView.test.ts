@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../../src/core/chat/chatEvent.ts';
 import { windowIds } from '../../../../src/core/chat/deskSnapshot.ts';
 import { alternativesOf, createTree, hang, wayOn, wayTo, type MessageHead } from '../../../../src/core/chat/messageTree.ts';
-import { branchOf, toMessageView, toMessageViews } from '../../../../src/core/chat/messageView.ts';
+import { branchOf, shownTitle, toMessageView, toMessageViews } from '../../../../src/core/chat/messageView.ts';
 import { createSession } from '../../../../src/core/chat/session.ts';
 
 describe('a message as it is drawn', () => {
@@ -41,6 +41,22 @@ describe('a message as it is drawn', () => {
     session.apply({ type: 'answer', id: 'b', parent: 'u', at: 9 });
     expect([branchOf(session, 'u'), branchOf(session, 'a'), branchOf(session, 'b')]).toEqual([undefined, { index: 0, count: 2 }, { index: 1, count: 2 }]);
   });
+});
+
+describe('the title that is shown', () => {
+  const create = (...events: readonly ChatEvent[]) => {
+    const session = createSession('s');
+    for (const event of events) session.apply(event);
+    return session;
+  };
+  const question: ChatEvent = { type: 'message', id: 'u', parent: null, at: 1, role: 'user', body: '\n  What is this?\nMore.' };
+
+  it.each([
+    ['the title', create(question, { type: 'title', title: 'A title', byUser: false }), undefined, 'A title'],
+    ['the first line of the question', create(question), undefined, 'What is this?'],
+    ['what is known of the question', create(), 'From the file', 'From the file'],
+    ['nothing', create(), undefined, ''],
+  ] as const)('is %s', (_name, session, firstText, title) => expect(shownTitle(session, firstText)).toBe(title));
 });
 
 describe('the window of a view', () => {
