@@ -49,7 +49,7 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
   const stopOffers = dependencies.source.onOffersChange(() => updateComposer(state));
   return {
     get current() { return state.current; },
-    ready: restoreLast(state),
+    ready: restoreLast(state).catch((error: unknown) => dependencies.logger.error('the last conversation could not be opened', error)),
     show: (id) => show(state, id),
     startNew: () => startNew(state),
     leave: (id) => leave(state, id),

@@ -9,10 +9,9 @@ import type { Receivable } from './viewMessages.ts';
 import { chatHtml, chatWebviewOptions } from './chatHtml.ts';
 
 export interface ChatViews extends vscode.Disposable {
-  /** Brings the view up, or the tab that was used last. */
+  /** Brings the view up where the user has put it. */
   reveal(focusComposer: boolean): Promise<void>;
   openInEditor(): void;
-  readonly isVisible: boolean;
 }
 
 export interface ChatViewsDependencies {
@@ -25,105 +24,103 @@ export interface ChatViewsDependencies {
 const chatViewId = 'runapi.chat';
 const editorTabType = 'runapi.chatEditor';
 
-interface Attached {
-  readonly channel: ViewChannel;
-  readonly isVisible: () => boolean;
+interface ViewsState {
+  readonly dependencies: ChatViewsDependencies;
+  readonly channels: Set<ViewChannel>;
+  /** The composer wants the focus as soon as a view is there. */
+  focusesWhenReady: boolean;
 }
 
 export function registerChatViews(dependencies: ChatViewsDependencies): ChatViews {
-  const { desk, extensionUri } = dependencies;
-  const attached = new Set<Attached>();
-  let focusesWhenReady = false;
-
-  const attach = (webview: vscode.Webview, isVisible: () => boolean): { readonly onVisibility: () => void; readonly dispose: () => void } => {
-    const load = (): void => { webview.html = chatHtml(webview, extensionUri); };
-    webview.options = chatWebviewOptions(extensionUri);
-    const channel = desk.addView(
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview of VS Code takes no origin
-      (message) => void webview.postMessage(message),
-      () => {
-        dependencies.log.warn('the chat view did not answer and is loaded again');
-        load();
-      },
-    );
-    const view: Attached = { channel, isVisible };
-    attached.add(view);
-    let dropped = 0;
-    const listener = webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseViewMessage(value);
-      if (message === undefined) {
-        dropped += 1;
-        if (dropped === 1 || dropped % 100 === 0) dependencies.log.warn(`${dropped} messages of the chat view were not understood`);
-        return;
-      }
-      takeMessage(message, channel);
-    });
-    load();
-    return {
-      onVisibility: () => { if (!isVisible()) channel.close(); },
-      dispose: () => {
-        listener.dispose();
-        attached.delete(view);
-        desk.removeView(channel);
-      },
-    };
-  };
-
-  const takeMessage = (message: ViewMessage, channel: ViewChannel): void => {
-    switch (message.type) {
-      case 'ready':
-        void desk.ready.then(() => channel.open()).then(() => {
-          if (focusesWhenReady) channel.post({ type: 'focus-composer' });
-          focusesWhenReady = false;
-        });
-        return;
-      case 'resync':
-        void channel.resync();
-        return;
-      case 'painted':
-        channel.painted(message.sequence);
-        return;
-      case 'alive':
-        channel.alive(message.sequence);
-        return;
-      default:
-        dependencies.receive(message, channel);
-    }
-  };
-
-  const openInEditor = (): void => {
-    const panel = vscode.window.createWebviewPanel(editorTabType, 'RunAPI', vscode.ViewColumn.Active, { ...chatWebviewOptions(extensionUri), retainContextWhenHidden: false });
-    bindPanel(panel);
-  };
-  const bindPanel = (panel: vscode.WebviewPanel): void => {
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
-    const view = attach(panel.webview, () => panel.visible);
-    panel.onDidChangeViewState(view.onVisibility);
-    panel.onDidDispose(view.dispose);
-  };
-
+  const state: ViewsState = { dependencies, channels: new Set(), focusesWhenReady: false };
   const registrations = vscode.Disposable.from(
     vscode.window.registerWebviewViewProvider(chatViewId, {
-      resolveWebviewView: (webviewView) => {
-        const view = attach(webviewView.webview, () => webviewView.visible);
-        webviewView.onDidChangeVisibility(view.onVisibility);
-        webviewView.onDidDispose(view.dispose);
+      resolveWebviewView: (view) => {
+        const attached = attach(state, view.webview, () => view.visible);
+        view.onDidChangeVisibility(attached.onVisibility);
+        view.onDidDispose(attached.dispose);
       },
     }, { webviewOptions: { retainContextWhenHidden: false } }),
-    vscode.window.registerWebviewPanelSerializer(editorTabType, {
-      deserializeWebviewPanel: async (panel) => bindPanel(panel),
-    }),
+    vscode.window.registerWebviewPanelSerializer(editorTabType, { deserializeWebviewPanel: async (panel) => bindPanel(state, panel) }),
   );
-
   return {
-    get isVisible() { return [...attached].some((view) => view.isVisible()); },
-    openInEditor,
+    openInEditor: () => {
+      const options = { ...chatWebviewOptions(dependencies.extensionUri), retainContextWhenHidden: false };
+      bindPanel(state, vscode.window.createWebviewPanel(editorTabType, 'RunAPI', vscode.ViewColumn.Active, options));
+    },
     reveal: async (focusComposer) => {
-      const isOpen = [...attached].some((view) => view.channel.isOpen);
-      focusesWhenReady = focusComposer && !isOpen;
+      const isOpen = [...state.channels].some((channel) => channel.isOpen);
+      state.focusesWhenReady = focusComposer && !isOpen;
       await vscode.commands.executeCommand(`${chatViewId}.focus`);
-      if (focusComposer && isOpen) desk.broadcast({ type: 'focus-composer' });
+      if (focusComposer && isOpen) dependencies.desk.broadcast({ type: 'focus-composer' });
     },
     dispose: () => registrations.dispose(),
   };
+}
+
+function bindPanel(state: ViewsState, panel: vscode.WebviewPanel): void {
+  panel.iconPath = vscode.Uri.joinPath(state.dependencies.extensionUri, 'media', 'icon.svg');
+  const attached = attach(state, panel.webview, () => panel.visible);
+  panel.onDidChangeViewState(attached.onVisibility);
+  panel.onDidDispose(attached.dispose);
+}
+
+interface AttachedView {
+  readonly onVisibility: () => void;
+  readonly dispose: () => void;
+}
+
+function attach(state: ViewsState, webview: vscode.Webview, isVisible: () => boolean): AttachedView {
+  const { desk, extensionUri, log } = state.dependencies;
+  const load = (): void => { webview.html = chatHtml(webview, extensionUri); };
+  const channel = desk.addView(
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview of VS Code takes no origin
+    (message) => void webview.postMessage(message),
+    () => {
+      log.warn('the chat view did not answer and is loaded again');
+      load();
+    },
+  );
+  state.channels.add(channel);
+  const listener = webview.onDidReceiveMessage(createReceiver(state, channel));
+  webview.options = chatWebviewOptions(extensionUri);
+  load();
+  return {
+    onVisibility: () => {
+      if (!isVisible()) channel.close();
+    },
+    dispose: () => {
+      listener.dispose();
+      state.channels.delete(channel);
+      desk.removeView(channel);
+    },
+  };
+}
+
+/** Nothing but a message of the protocol gets through; what else comes is counted and dropped. */
+function createReceiver(state: ViewsState, channel: ViewChannel): (value: unknown) => void {
+  let dropped = 0;
+  return (value) => {
+    const message = parseViewMessage(value);
+    if (message !== undefined) return takeMessage(state, message, channel);
+    dropped += 1;
+    if (dropped === 1 || dropped % 100 === 0) state.dependencies.log.warn(`${dropped} messages of the chat view were not understood`);
+  };
+}
+
+function takeMessage(state: ViewsState, message: ViewMessage, channel: ViewChannel): void {
+  switch (message.type) {
+    case 'ready': return void openView(state, channel);
+    case 'resync': return void channel.resync();
+    case 'painted': return channel.painted(message.sequence);
+    case 'alive': return channel.alive(message.sequence);
+    default: return state.dependencies.receive(message, channel);
+  }
+}
+
+async function openView(state: ViewsState, channel: ViewChannel): Promise<void> {
+  await state.dependencies.desk.ready;
+  await channel.open();
+  if (state.focusesWhenReady) channel.post({ type: 'focus-composer' });
+  state.focusesWhenReady = false;
 }
