@@ -113,7 +113,8 @@ export function createPlanPicker({ title, testCommand, nameTestCommand }: PlanPi
     complete(detail) {
       isComplete = true;
       picker.busy = false;
-      picker.placeholder = vscode.l10n.t('Untick, reword or type steps, then press Enter to write the edits. {0}', detail);
+      picker.title = detail === '' ? title : `${title} · ${detail}`;
+      picker.placeholder = vscode.l10n.t('Untick, reword or type steps. Enter writes the edits');
       draw();
     },
     decision,

@@ -125,7 +125,7 @@ async function step(view: FindingsView, direction: 1 | -1): Promise<void> {
   else await view.reveal(next);
 }
 
-async function apply(shown: ShownFinding | undefined, { dependencies: { reviewer }, view }: Review): Promise<void> {
+async function apply(shown: ShownFinding | undefined, { dependencies: { reviewer, log }, view }: Review): Promise<void> {
   const suggestion = shown?.finding.suggestion;
   if (shown === undefined || suggestion === undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t('This finding has no suggested edit.'));
@@ -133,6 +133,8 @@ async function apply(shown: ShownFinding | undefined, { dependencies: { reviewer
   }
   const { finding, uri } = shown;
   const outcome = await reviewer.propose({ task: 'review', title: finding.title, changes: [{ kind: 'replace-text', uri: uri.toString(), oldText: suggestion.oldText, newText: suggestion.newText }] });
+  log.info(`apply ${finding.id}: ${outcome.state}`);
+  if (outcome.state === 'no-edits') void vscode.window.showInformationMessage(vscode.l10n.t('The file already has this change.'));
   if (outcome.state !== 'pending') return;
   const stop = reviewer.onDidChange((summary) => {
     if (summary.id !== outcome.editId || summary.state === 'pending' || summary.state === 'streaming') return;

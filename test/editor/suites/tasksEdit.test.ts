@@ -109,7 +109,7 @@ export const suite: EditorSuite = {
 
     'two tasks at once end in two reviews': async (editor) => {
       answerTask(editor, 'document', { text: documented, tokensPerSecond: 40, chunking: 'token' });
-      editor.gateway.script({ text: searchReplace('src/tracking.ts', 'export function isTrackingNumber', '/** Spaces are ignored. */\nexport function isTrackingNumber') }, { contains: 'src/tracking.ts' });
+      editor.gateway.script({ text: searchReplace('src/tracking.ts', 'export function isTrackingNumber(text: string): boolean {', '/** Spaces are ignored. */\nexport function isTrackingNumber(text: string): boolean {') }, { contains: 'src/tracking.ts' });
       await editor.driver.openFile('src/money.ts', { line: 7, column: 20 });
       await start(editor, 'runapi.documentCode');
       await waitFor('the first', () => asked(editor).length === 1);
@@ -149,7 +149,7 @@ export const suite: EditorSuite = {
       await editor.driver.runCommand('RunAPI: Explain');
       const chat = await readyChat(editor);
       await chat.answered('It adds two amounts.');
-      assert.match(bodyOf(asked(editor).at(-1)), /Cannot add/);
+      assert.ok(asked(editor).some((request) => bodyOf(request).includes('Cannot add')));
     },
   }),
 };

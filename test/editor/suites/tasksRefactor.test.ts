@@ -5,7 +5,7 @@ import { accept, answerTask, asked, bodyOf, notification, onDisk, reviewOpen, se
 import { waitFor } from '../waitFor.ts';
 
 const plan = { text: '- src/money.ts: give percent a clearer name\n- src/tariff.ts: use the new name\nRisk: callers outside of the project.\n' };
-const rename = searchReplace('src/money.ts', '/** Half a cent rounds up. */\nexport function percent(', '/** Half a cent rounds up, away from zero. */\nexport function percent(');
+const rename = searchReplace('src/money.ts', '/** Half a cent rounds up. */', '/** Half a cent rounds up, away from zero. */');
 
 export const suite: EditorSuite = {
   name: 'Tasks, refactor',
@@ -45,7 +45,7 @@ export const suite: EditorSuite = {
       await askTo(editor, 'Say how percent rounds');
       await planSteps(editor);
       await editor.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'use the new name' }).locator('.monaco-custom-toggle, input[type=checkbox]').first().click();
-      await editor.driver.press('Enter');
+      await editor.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
       await waitFor('the second request', () => asked(editor).length === 2);
       const body = bodyOf(asked(editor)[1]);
       assert.match(body, /give percent a clearer name/);

@@ -144,10 +144,10 @@ export const suite: HostSuite = {
         view.add({ id: 'f1', path: 'src/money.ts', startLine: 5, endLine: 5, severity: 'error', title: 'Wrong', reason: 'Because.' }, editor.document, { startLine: 5, endLine: 5 });
         await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one\n// two\n'));
         assert.deepEqual(view.all().map(({ range }) => range), [{ startLine: 7, endLine: 7 }]);
-        const own = vscode.languages.getDiagnostics(editor.document.uri).filter(({ source }) => source === 'RunAPI');
+        const own = vscode.languages.getDiagnostics(editor.document.uri).filter(({ code }) => code === 'f1');
         assert.deepEqual(own.map(({ range, severity, code }) => [range.start.line, severity, code]), [[6, vscode.DiagnosticSeverity.Warning, 'f1']]);
         view.remove('f1');
-        assert.equal(vscode.languages.getDiagnostics(editor.document.uri).filter(({ source }) => source === 'RunAPI').length, 0);
+        assert.equal(vscode.languages.getDiagnostics(editor.document.uri).filter(({ code }) => code === 'f1').length, 0);
       } finally {
         view.dispose();
       }
