@@ -49,7 +49,7 @@ interface StoredFile {
 
 export function createSearchIndex(): SearchIndex {
   const files = new Map<string, StoredFile>();
-  const postings = new Map<string, Postings>();
+  let postings = new Map<string, Postings>();
   let pieces: Piece[] = [];
   let totalLength = 0;
   let removedPieces = 0;
@@ -71,11 +71,7 @@ export function createSearchIndex(): SearchIndex {
     totalLength += piece.length;
     const counts = new Map<string, number>();
     for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-    for (const [term, count] of counts) {
-      const known = postings.get(term) ?? createPostings();
-      postings.set(term, known);
-      known.push(number, count);
-    }
+    for (const [term, count] of counts) addPosting(postings, term, pack(number, count));
   };
   const remove = (id: string): void => {
     const file = files.get(id);
@@ -92,15 +88,14 @@ export function createSearchIndex(): SearchIndex {
       if (!piece.file.isRemoved) numbers.set(number, numbers.size);
       return !piece.file.isRemoved;
     });
+    const renumbered = new Map<string, Postings>();
     for (const [term, known] of postings) {
-      const renumbered = createPostings();
-      known.forEach((number, count) => {
+      visitPostings(known, (number, count) => {
         const next = numbers.get(number);
-        if (next !== undefined) renumbered.push(next, count);
+        if (next !== undefined) addPosting(renumbered, term, pack(next, count));
       });
-      if (renumbered.size === 0) postings.delete(term);
-      else postings.set(term, renumbered);
     }
+    postings = renumbered;
     pieces = kept;
     totalLength = kept.reduce((sum, piece) => sum + piece.length, 0);
     removedPieces = 0;
@@ -112,8 +107,9 @@ export function createSearchIndex(): SearchIndex {
     for (const term of new Set(splitTerms(query))) {
       const known = postings.get(term);
       if (known === undefined) continue;
-      const rarity = Math.log(1 + (pieces.length - known.size + 0.5) / (known.size + 0.5));
-      known.forEach((number, count) => {
+      const frequency = sizeOf(known);
+      const rarity = Math.log(1 + (pieces.length - frequency + 0.5) / (frequency + 0.5));
+      visitPostings(known, (number, count) => {
         const piece = pieces[number];
         if (piece === undefined || piece.file.isRemoved) return;
         const weight = (count * (k1 + 1)) / (count + k1 * (1 - b + (b * piece.length) / averageLength));
@@ -136,7 +132,7 @@ export function createSearchIndex(): SearchIndex {
     },
     get bytes() {
       let bytes = 0;
-      for (const known of postings.values()) bytes += known.bytes;
+      for (const known of postings.values()) bytes += typeof known === 'number' ? 8 : known.packed.byteLength;
       return bytes;
     },
   };
@@ -153,37 +149,41 @@ function joinNeighbours(hits: readonly SearchHit[]): readonly SearchHit[] {
   return joined;
 }
 
-interface Postings {
-  push(piece: number, count: number): void;
-  forEach(visit: (piece: number, count: number) => void): void;
-  readonly size: number;
-  readonly bytes: number;
+/**
+ * Piece in 24 bits, count in 8: 16 million pieces, counts above 255 weigh no more. Most terms occur in one piece: they are a number, the
+ * others an array that doubles.
+ */
+type Postings = number | { packed: Uint32Array; size: number };
+
+function addPosting(postings: Map<string, Postings>, term: string, entry: number): void {
+  const known = postings.get(term);
+  if (known === undefined) postings.set(term, entry);
+  else if (typeof known === 'number') postings.set(term, { packed: Uint32Array.of(known, entry, 0, 0), size: 2 });
+  else {
+    if (known.size === known.packed.length) {
+      const larger = new Uint32Array(known.size * 2);
+      larger.set(known.packed);
+      known.packed = larger;
+    }
+    known.packed[known.size++] = entry;
+  }
 }
 
-/** Piece in 24 bits, count in 8: 16 million pieces, counts above 255 weigh no more. */
-function createPostings(): Postings {
-  let packed = new Uint32Array(2);
-  let size = 0;
-  return {
-    push(piece, count) {
-      if (size === packed.length) {
-        const larger = new Uint32Array(size * 2);
-        larger.set(packed);
-        packed = larger;
-      }
-      packed[size++] = ((piece << 8) | Math.min(255, count)) >>> 0;
-    },
-    forEach(visit) {
-      for (let index = 0; index < size; index++) {
-        const entry = packed[index] ?? 0;
-        visit(entry >>> 8, entry & 0xff);
-      }
-    },
-    get size() {
-      return size;
-    },
-    get bytes() {
-      return packed.byteLength;
-    },
-  };
+function pack(piece: number, count: number): number {
+  return ((piece << 8) | Math.min(255, count)) >>> 0;
+}
+
+function sizeOf(known: Postings): number {
+  return typeof known === 'number' ? 1 : known.size;
+}
+
+function visitPostings(known: Postings, visit: (piece: number, count: number) => void): void {
+  if (typeof known === 'number') {
+    visit(known >>> 8, known & 0xff);
+    return;
+  }
+  for (let index = 0; index < known.size; index++) {
+    const entry = known.packed[index] ?? 0;
+    visit(entry >>> 8, entry & 0xff);
+  }
 }
