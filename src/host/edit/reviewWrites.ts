@@ -1,0 +1,54 @@
+// Writing what was accepted and taking it back, with the words for the user when it did not work out.
+import * as vscode from 'vscode';
+import { describeProblem } from '../../core/edit/problemWords.ts';
+import type { FileChange } from '../../core/edit/proposal.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Translate } from '../../core/translate.ts';
+import { confirmChanges } from './confirmations.ts';
+import type { EditRecord } from './editBoard.ts';
+import type { EditWriter, WriteOutcome } from './editWriter.ts';
+import { pathOfUri } from './workspacePaths.ts';
+
+export interface ReviewWrites {
+  /** All of the changes or none; false after the user was told why, or said no. */
+  write(record: EditRecord, changes: readonly FileChange[]): Promise<boolean>;
+  undo(editId: string): Promise<boolean>;
+  redo(editId: string): Promise<boolean>;
+}
+
+const statusMs = 10_000;
+
+export function createReviewWrites({ writer, log, translate }: { readonly writer: EditWriter; readonly log: Logger; readonly translate: Translate }): ReviewWrites {
+  const attempt = async (editId: string, work: () => Promise<WriteOutcome>): Promise<boolean> => {
+    try {
+      return tell(await work(), translate);
+    } catch (error) {
+      log.error(`edit ${editId}: could not be written`, error);
+      void vscode.window.showErrorMessage(vscode.l10n.t('The change could not be written. All files are as they were.'));
+      return false;
+    }
+  };
+  return {
+    async write(record, changes) {
+      const confirmed = await confirmChanges(changes, translate);
+      return confirmed !== undefined && attempt(record.id, () => writer.apply({ editId: record.id, title: record.title }, confirmed));
+    },
+    undo: (editId) => attempt(editId, () => writer.undo(editId)),
+    redo: (editId) => attempt(editId, () => writer.redo(editId)),
+  };
+}
+
+function tell(outcome: WriteOutcome, translate: Translate): boolean {
+  if (outcome.ok) {
+    for (const uri of outcome.changedBySave) vscode.window.setStatusBarMessage(vscode.l10n.t('Saving also formatted {0}. Undo takes both back.', pathOfUri(uri)), statusMs);
+    return true;
+  }
+  const words = outcome.problems.map((problem) => describeProblem(problem, translate)).join(' ');
+  void vscode.window.showWarningMessage(plainNotification(vscode.l10n.t('Nothing was changed. {0}', words === '' ? vscode.l10n.t('There is nothing to undo.') : words)));
+  return false;
+}
+
+/** Notifications turn markdown links into buttons: text that comes from an answer must not. */
+export function plainNotification(text: string): string {
+  return text.replace(/\]\(/g, '] (');
+}
