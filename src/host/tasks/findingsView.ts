@@ -21,6 +21,7 @@ export interface FindingsView extends vscode.Disposable {
   clear(): void;
   /** By file, then by line. */
   all(): readonly ShownFinding[];
+  /** By id or thread; without either the one at the caret, else the one that was revealed last: its comment has the focus. */
   find(argument: unknown): ShownFinding | undefined;
   reveal(shown: ShownFinding): Promise<void>;
   /** Who speaks: the model's name. */
@@ -38,6 +39,7 @@ export function createFindingsView(): FindingsView {
   const diagnostics = vscode.languages.createDiagnosticCollection('runapi.review');
   const entries = new Map<string, Entry>();
   let author = 'RunAPI';
+  let revealed: string | undefined;
 
   const drawDiagnostics = (uri: vscode.Uri): void => {
     const document = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === uri.toString());
@@ -82,8 +84,9 @@ export function createFindingsView(): FindingsView {
       for (const id of entries.keys()) remove(id);
     },
     all: () => [...entries.values()].sort((left, right) => compare(left.uri.toString(), right.uri.toString()) || left.range.startLine - right.range.startLine),
-    find: (argument) => (typeof argument === 'string' ? entries.get(argument) : [...entries.values()].find((entry) => entry.thread === argument) ?? atCaret(entries)),
+    find: (argument) => (typeof argument === 'string' ? entries.get(argument) : [...entries.values()].find((entry) => entry.thread === argument) ?? atCaret(entries) ?? entries.get(revealed ?? '')),
     async reveal({ finding, uri, range }) {
+      revealed = finding.id;
       const editor = await vscode.window.showTextDocument(uri, { preview: true });
       const place = toEditorRange(range, editor.document);
       editor.selection = new vscode.Selection(place.start, place.start);
