@@ -55,7 +55,7 @@ function hasDiff({ host }: Editor): Promise<boolean> {
 }
 
 /** Drops what waits for review and documents that are not saved: the next test must not meet them. */
-export async function leaveNothing(editor: Editor): Promise<void> {
+async function leaveNothing(editor: Editor): Promise<void> {
   await editor.host.evaluate(async (vscode) => {
     await vscode.commands.executeCommand('runapi.discardAllEdits');
     for (const document of vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled)) {

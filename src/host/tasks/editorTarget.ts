@@ -91,7 +91,7 @@ function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.
   return new vscode.Range(range.start.line, 0, last, document.lineAt(last).text.length);
 }
 
-export function fullRange(document: vscode.TextDocument): vscode.Range {
+function fullRange(document: vscode.TextDocument): vscode.Range {
   return new vscode.Range(0, 0, document.lineCount - 1, document.lineAt(document.lineCount - 1).text.length);
 }
 

@@ -75,7 +75,7 @@ async function pickProblems({ document, kind, range }: EditorTarget, asked: vsco
 
 const severityNames = ['error', 'warning', 'information', 'hint'] as const;
 
-export function problemLine(problem: vscode.Diagnostic, path: string): string {
+function problemLine(problem: vscode.Diagnostic, path: string): string {
   const code = typeof problem.code === 'object' ? problem.code.value : problem.code;
   return formatProblem({
     path,
