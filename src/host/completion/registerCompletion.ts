@@ -31,7 +31,7 @@ export interface CompletionDependencies {
 }
 
 /** Documents that hold code. Not output, git, settings, SCM and chat inputs, comments: those are editors too. */
-export const codeSchemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs'];
+const codeSchemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs'];
 
 export function registerCompletion(dependencies: CompletionDependencies): vscode.Disposable {
   const { clock, settings, translate } = dependencies;

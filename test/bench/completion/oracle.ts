@@ -102,7 +102,7 @@ async function* stream({ text, cut, signal, counts }: Stream, { clock, firstToke
   yield { type: 'finish', reason: cut ? 'length' : 'stop' };
 }
 
-export function tokensOf(question: ModelQuestion): number {
+function tokensOf(question: ModelQuestion): number {
   const characters = question.system.length + question.turns.reduce((sum, turn) => sum + turn.text.length, 0);
   return Math.round(characters / charactersPerToken);
 }

@@ -62,6 +62,6 @@ function isLater(a: Timer | undefined, b: Timer): boolean {
 }
 
 /** All promises that can go on have gone on. */
-export function settle(): Promise<void> {
+function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

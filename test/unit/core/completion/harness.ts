@@ -8,7 +8,7 @@ import { createFakeClock, type FakeClock } from '../../../helpers/fakeClock.ts';
 /** Where the cursor is in a test's text. */
 export const cursorMark = '█';
 
-export function linesOf(text: string): DocumentLines {
+function linesOf(text: string): DocumentLines {
   const lines = text.split('\n');
   return { lineCount: lines.length, lineAt: (line) => lines[line] ?? '' };
 }
@@ -42,7 +42,7 @@ export interface ScriptedModel extends CompletionModel {
   last(): Asked;
 }
 
-export function createScriptedModel(): ScriptedModel {
+function createScriptedModel(): ScriptedModel {
   const asked: Asked[] = [];
   return {
     asked,
