@@ -57,11 +57,6 @@ export interface FileChange {
   readonly warnings: readonly ChangeWarning[];
 }
 
-/** All of an answer's changes: they are applied together or not at all. */
-export interface Proposal {
-  readonly changes: readonly FileChange[];
-}
-
 export type EditProblemKind =
   | 'parse' | 'cut' | 'no-path' | 'bad-path' | 'outside-scope' | 'missing-file' | 'exists' | 'no-match' | 'ambiguous' | 'overlap'
   | 'placeholder' | 'empty-search' | 'too-large' | 'binary' | 'encoding' | 'read-only' | 'changed' | 'unsupported';

@@ -1,6 +1,6 @@
 // Carries a proposal over what the user typed since it was made. Where both changed the same or touching lines it is refused: what the user
 // typed is never overwritten.
-import { applyHunks, renumber, type LineChange } from './hunks.ts';
+import { applyHunks, type LineChange } from './hunks.ts';
 import { diffLines } from './lineDiff.ts';
 import { joinLines, splitLines } from './lineText.ts';
 import type { Hunk } from './proposal.ts';
@@ -32,11 +32,6 @@ export function rebase({ base, current, proposed }: RebaseInput): Rebased {
     return { baseStart: hunk.baseStart + shift, baseEnd: hunk.baseEnd + shift, newLines: hunk.newLines };
   });
   return { ok: true, proposed: joinLines(applyHunks(currentText, shifted)), moved: open.length };
-}
-
-/** The proposal without some of its hunks. */
-export function withoutHunks(base: string, hunks: readonly Hunk[], dropped: ReadonlySet<Hunk>): string {
-  return joinLines(applyHunks(splitLines(base), renumber(hunks.filter((hunk) => !dropped.has(hunk)))));
 }
 
 function touches(one: Hunk, other: Hunk): boolean {

@@ -52,17 +52,6 @@ export function createToolCallEdits(): ToolCallEdits {
   };
 }
 
-/** The tools to offer where the protocol has tools of its own. */
-export const strReplaceTool = {
-  name: 'str_replace',
-  description: 'Replaces text of a file. old_str must stand in the file exactly once, letter for letter.',
-  inputSchema: {
-    type: 'object',
-    properties: { path: { type: 'string' }, old_str: { type: 'string' }, new_str: { type: 'string' } },
-    required: ['path', 'old_str', 'new_str'],
-  },
-} as const;
-
 function parseCall(json: string): ParsedEdit | 'bad' | undefined {
   const parsed = call.safeParse(readJson(json));
   if (!parsed.success) return 'bad';

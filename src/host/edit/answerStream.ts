@@ -92,7 +92,7 @@ export function createAnswerStream(options: AnswerStreamOptions): AnswerStream {
 }
 
 /** What was typed while the answer came is kept: the changes are carried over it, or all are refused. */
-export async function carryToPresent(changes: readonly FileChange[], scope: EditScope): Promise<AnswerResult> {
+async function carryToPresent(changes: readonly FileChange[], scope: EditScope): Promise<AnswerResult> {
   const carried: FileChange[] = [];
   const problems: EditProblem[] = [];
   for (const change of changes) {

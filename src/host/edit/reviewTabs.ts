@@ -34,7 +34,7 @@ export async function openDiff({ original, modified }: ReviewSides, title: strin
   await vscode.commands.executeCommand('vscode.diff', original, modified, title, { preview: !pinned, preserveFocus: !pinned, selection: new vscode.Range(line, 0, line, 0) });
 }
 
-export function sidesOf(editId: string, { change }: FileReview): ReviewSides {
+function sidesOf(editId: string, { change }: FileReview): ReviewSides {
   return {
     original: change.kind === 'create' ? emptyUri(change.uri) : vscode.Uri.parse(change.uri, true),
     modified: proposalUri(editId, change.uri),

@@ -56,7 +56,7 @@ export async function writePlan(request: WriteRequest, { journal, log }: WritePl
 }
 
 /** Written through a neighbour file where the disk is ours to reach, so that a kill leaves no half file. */
-export async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, mode?: number): Promise<void> {
+async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, mode?: number): Promise<void> {
   if (uri.scheme === 'file') await writeFileAtomic(uri.fsPath, bytes, { mode });
   else await vscode.workspace.fs.writeFile(uri, bytes);
 }

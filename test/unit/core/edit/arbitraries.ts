@@ -12,7 +12,7 @@ export const line = fc.oneof(
 
 export const lines = fc.array(line, { minLength: 1, maxLength: 30 });
 
-export const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
+const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
 
 /** A file with one kind of line end, or with both \n and \r\n. */
 export const file = fileOf(fc.oneof({ weight: 3, arbitrary: lineEnd.map((end) => [end]) }, { weight: 1, arbitrary: fc.array(fc.constantFrom('\n', '\r\n'), { minLength: 3, maxLength: 3 }) }));

@@ -44,7 +44,7 @@ function isWhole(text: string): boolean {
 }
 
 async function runAndKill(folder: string, journalFolder: string, afterMs: number): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'killedApply.ts'), folder, journalFolder, String(fileCount)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'applyChild.ts'), folder, journalFolder, String(fileCount)], { stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
   await new Promise((resolve) => setTimeout(resolve, afterMs));
