@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { isEmptyChange } from '../../core/edit/changeEditing.ts';
+import type { JournalEntry } from '../../core/edit/journal.ts';
 import type { FileChange } from '../../core/edit/proposal.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Translate } from '../../core/translate.ts';
@@ -30,11 +31,13 @@ export interface ReviewerDependencies {
 
 /** What the review's own commands need beyond the port. */
 export interface ReviewActions extends EditReviewer, ReviewDecisions {
+  /** Takes back the last action, also of an earlier session; the entry that was taken back, or undefined. */
+  undoLast(): Promise<JournalEntry | undefined>;
   redo(editId: string): Promise<boolean>;
 }
 
 export function createEditReviewer(dependencies: ReviewerDependencies): ReviewActions {
-  const { board } = dependencies;
+  const { board, writer } = dependencies;
   const outcomes = createReviewOutcomes(dependencies);
   const writes = createReviewWrites(dependencies);
   const decisions = createReviewDecisions({ ...dependencies, outcomes, writes });
@@ -56,6 +59,13 @@ export function createEditReviewer(dependencies: ReviewerDependencies): ReviewAc
       const done = await writes.undo(editId);
       if (done) board.update(editId, { state: 'discarded', note: vscode.l10n.t('Undone.') });
       return done;
+    },
+    async undoLast() {
+      const entry = await writer.lastApplied();
+      if (entry === undefined || !(await writes.undoEntry(entry))) return undefined;
+      const rest = await writer.lastApplied(entry.editId);
+      if (rest === undefined && board.get(entry.editId)?.state !== 'pending') board.update(entry.editId, { state: 'discarded', note: vscode.l10n.t('Undone.') });
+      return entry;
     },
     async redo(editId) {
       const done = await writes.redo(editId);

@@ -23,10 +23,12 @@ export interface EditWriter {
   apply(head: WriteHead, changes: readonly FileChange[]): Promise<WriteOutcome>;
   /** Takes back all that was applied for an edit, the newest first. */
   undo(editId: string): Promise<WriteOutcome>;
+  /** Takes back one action of an edit: a hunk, if it was accepted by hunks. */
+  undoEntry(entry: JournalEntry): Promise<WriteOutcome>;
   /** Takes back the last undo of an edit. */
   redo(editId: string): Promise<WriteOutcome>;
   /** The newest applied edit, also of an earlier session. */
-  lastApplied(): Promise<JournalEntry | undefined>;
+  lastApplied(editId?: string): Promise<JournalEntry | undefined>;
 }
 
 export interface EditWriterDependencies {
@@ -73,6 +75,7 @@ export function createEditWriter({ journal, clock, log }: EditWriterDependencies
       }
       return last;
     }),
+    undoEntry: (entry) => inTurn(() => revert(entry)),
     redo: (editId) => inTurn(async () => {
       const [entry] = await appliedFor(undoOf(editId));
       if (entry === undefined) return { ok: false, problems: [] };
@@ -82,7 +85,7 @@ export function createEditWriter({ journal, clock, log }: EditWriterDependencies
       await journal.settle(entry, 'undone');
       return { ok: true, ...result };
     }),
-    lastApplied: async () => (await journal.list()).findLast((entry) => entry.state === 'applied' && !entry.editId.startsWith(undoMark)),
+    lastApplied: async (editId) => (await journal.list()).findLast((entry) => entry.state === 'applied' && (editId === undefined ? !entry.editId.startsWith(undoMark) : entry.editId === editId)),
   };
 }
 

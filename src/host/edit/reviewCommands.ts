@@ -118,12 +118,12 @@ export function registerReviewCommands({ board, actions, writer }: ReviewCommand
   }
 
   async function undoLast(): Promise<void> {
-    const entry = await writer.lastApplied();
-    if (entry === undefined) {
+    if ((await writer.lastApplied()) === undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to undo.'));
       return;
     }
-    if (!(await actions.undo(entry.editId))) return;
+    const entry = await actions.undoLast();
+    if (entry === undefined) return;
     undone = entry.editId;
     const redo = vscode.l10n.t('Redo');
     const picked = await vscode.window.showInformationMessage(vscode.l10n.t('Undone: {0}', entry.title), redo);

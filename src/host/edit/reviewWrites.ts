@@ -1,6 +1,7 @@
 // Writing what was accepted and taking it back, with the words for the user when it did not work out.
 import * as vscode from 'vscode';
 import { describeProblem } from '../../core/edit/problemWords.ts';
+import type { JournalEntry } from '../../core/edit/journal.ts';
 import type { FileChange } from '../../core/edit/proposal.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Translate } from '../../core/translate.ts';
@@ -13,6 +14,7 @@ export interface ReviewWrites {
   /** All of the changes or none; false after the user was told why, or said no. */
   write(record: EditRecord, changes: readonly FileChange[]): Promise<boolean>;
   undo(editId: string): Promise<boolean>;
+  undoEntry(entry: JournalEntry): Promise<boolean>;
   redo(editId: string): Promise<boolean>;
 }
 
@@ -34,6 +36,7 @@ export function createReviewWrites({ writer, log, translate }: { readonly writer
       return confirmed !== undefined && attempt(record.id, () => writer.apply({ editId: record.id, title: record.title }, confirmed));
     },
     undo: (editId) => attempt(editId, () => writer.undo(editId)),
+    undoEntry: (entry) => attempt(entry.editId, () => writer.undoEntry(entry)),
     redo: (editId) => attempt(editId, () => writer.redo(editId)),
   };
 }
