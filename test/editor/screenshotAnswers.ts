@@ -22,7 +22,45 @@ console.log(format(total)); // 17.82 EUR
 The flat express surcharge of 4 € in \`src/tariff.ts\` applies within the city only.
 `;
 
-export const subtractCompletion = `{
-  if (a.currency !== b.currency) throw new Error(\`Cannot subtract \${b.currency} from \${a.currency}\`);
-  return { cents: a.cents - b.cents, currency: a.currency };
-}`;
+export const isZeroCompletion = `  return money.cents === 0;
+}
+
+export function compare(a: Money, b: Money): number {
+  if (a.currency !== b.currency) throw new Error(\`Cannot compare \${a.currency} and \${b.currency}\`);
+  return a.cents - b.cents;`;
+
+export const refactorPlan = `- src/tariff.ts: keep the base prices in one table by zone and weight class
+- src/tariff.ts: look the base price up instead of nesting conditions
+Risk: none outside of this file; every price stays the same.
+`;
+
+/** What takes the place of the nested conditions of quote(). */
+export const basePriceLookup = `  const base = basePrice(zone, weight);
+`;
+
+export const basePriceTable = `/** Upper limits of the weight classes in kilograms. */
+const weightClasses = [2, 5, 10, 31.5] as const;
+
+/** Base prices in euro, one for each weight class. */
+const basePrices: Readonly<Record<Zone, readonly number[]>> = {
+  city: [3.9, 4.9, 6.9, 9.9],
+  national: [4.9, 6.9, 9.9, 16.9],
+  neighbour: [9.9, 12.9, 17.9, 27.9],
+  europe: [13.9, 17.9, 23.9, 38.9],
+  world: [19.9, 34.9, 52.9, 96.9],
+};
+
+function basePrice(zone: Zone, weightKg: number): Money {
+  if (weightKg <= 0) throw new Error('A parcel must weigh something');
+  const price = basePrices[zone][weightClasses.findIndex((limit) => weightKg <= limit)];
+  if (price === undefined) throw new Error('A parcel may weigh at most 31.5 kg');
+  return euro(price);
+}
+
+`;
+
+export const reviewFindings = [
+  { path: 'src/booking.ts', line: 46, severity: 'error', title: 'Minutes are taken for hours', reason: 'Dividing milliseconds by 60,000 gives minutes, so the full refund ends after 24 minutes instead of 24 hours.', quote: '      const ageHours = (now().getTime() - booking.createdAt.getTime()) / 60_000;' },
+  { path: 'src/booking.ts', line: 45, severity: 'error', title: 'A cancelled booking can be cancelled again', reason: 'Only fetched bookings are refused, so each further call pays the refund once more.', quote: "      if (booking === undefined || booking.status === 'fetched') throw new Error(`Booking ${id} cannot be cancelled`);" },
+  { path: 'src/pickup.ts', line: 8, severity: 'error', title: 'Friday is taken for Saturday', reason: 'getUTCDay() counts from Sunday as 0, so Saturday is 6.', quote: '  const lastHour = orderedAt.getUTCDay() === 5 ? 11 : 14;' },
+].map((finding) => JSON.stringify(finding)).join('\n');
