@@ -152,15 +152,12 @@ describe('a hint', () => {
   });
 });
 
-describe('times', () => {
-  it('a text of equal lines is bounded', () => {
+describe('a text of equal lines', () => {
+  it('is searched in bounded time: a square of its length would end the test run', () => {
     const equal = Array.from({ length: 10_000 }, () => '    same();');
     const finder = createPlaceFinder(equal);
-    const started = performance.now();
     expect(finder.findExact(equal.slice(0, 4999)).found).toBe('many');
     expect(finder.findLoose([...equal.slice(0, 4999).map((each) => each.trim()), 'other'], []).found).toBe('none');
     expect(finder.findLoose(equal.slice(0, 3000).map((each) => each.trim()), []).found).toBe('many');
-    // A hundred times the law: the bench measures, this only catches a square.
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
