@@ -17,7 +17,7 @@ export const chromiumArguments = [
 export async function findChromium(): Promise<string> {
   const found = installed();
   if (found !== undefined) return found;
-  if (canInstall()) await installDebianPackages(['chromium', 'fonts-noto-cjk']);
+  if (canInstall()) await installDebianPackages(['chromium', 'fonts-dejavu-core', 'fonts-noto-cjk']);
   const afterwards = installed();
   if (afterwards !== undefined) return afterwards;
   throw new Error('No Chrome or Chromium was found. Install one (on Debian or Ubuntu: sudo apt-get install chromium), or set CHROMIUM_PATH to its program.');
