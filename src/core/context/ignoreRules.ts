@@ -1,5 +1,6 @@
 // Which files the project keeps out: .gitignore, .aiexclude and .runapiignore at every level, and the setting runapi.exclude. Each of
-// the four is a layer of its own: what one shuts another cannot open.
+// the four is a layer of its own: what one shuts another cannot open. Held against git in the tests; stricter than git where a nested file
+// opens a folder that an outer one shut.
 import ignore, { type Ignore } from 'ignore';
 
 export const ignoreFileNames = ['.gitignore', '.aiexclude', '.runapiignore'] as const;

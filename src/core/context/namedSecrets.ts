@@ -1,7 +1,7 @@
 // Secrets that only their name tells: `password = "…"`, DB_PASSWORD=…, "clientSecret": "…", -p…, <password>…</password>.
 import { isMixed, isPlaceholder, type SecretKind } from './secretKinds.ts';
 
-const hints = ['passw', 'pwd', 'passphrase', 'secret', 'token', 'apikey', 'api_key', 'api-key', 'api key', 'accesskey', 'access_key', 'access-key', 'authkey', 'auth_key', 'privatekey', 'private_key', 'credential', 'encryption_key', 'encryptionkey', 'signing_key', 'signingkey', 'cookie_key', 'master_key', 'masterkey', 'salt', 'connection_string'] as const;
+const hints = ['pass', 'pwd', 'secret', 'token', 'credential', 'salt', 'key'] as const;
 
 /** The end of a name: what stands before it does not matter ("dbPassword", "STRIPE_SECRET_KEY"). */
 const name = '(pass(?:word|wd|phrase|code)?|pwd|secret(?:[_-]?(?:access)?[_-]?key)?|(?:auth|access|refresh|bearer|session|api|bot|id|csrf|deploy|private|personal)?[_-]?token|api[_ -]?key|(?:access|auth|private|encryption|signing|master|cookie|account|shared|license)[_-]?key|credentials?|salt)(?:s|[_-]?(?:value|hash|base64|b64|prod|production|staging|dev|live|test|\\d{1,2}))?';
