@@ -36,7 +36,7 @@ function stem(word: string): string {
   if (word.length > 4 && /[^e]ed$/.test(word)) return undouble(word.slice(0, -2));
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   if (word.length > 4 && /(?:[sx]|[cs]h)es$/.test(word)) return word.slice(0, -2);
-  return word.length > 3 && /[^su]s$/.test(word) ? word.slice(0, -1) : word;
+  return word.length > 3 && /[^sui]s$/.test(word) ? word.slice(0, -1) : word;
 }
 
 function undouble(word: string): string {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tokenSamples } from './tokenSamples.ts';
 import { createTokenEstimator, estimateTokens } from '../../../../src/core/context/tokenEstimate.ts';
 
 const code = 'export function total(parcels: readonly Parcel[]): number {\n  return parcels.reduce((sum, parcel) => sum + parcel.weightGrams, 0);\n}\n';
@@ -30,6 +31,23 @@ describe('an estimate', () => {
 
   it('of n copies is n times as large', () => {
     expect(estimateTokens(code.repeat(1000)) / (estimateTokens(code) * 1000)).toBeCloseTo(1, 1);
+  });
+});
+
+describe('on samples that were counted', () => {
+  // Each has about a hundred tokens, where one word more or less is a percent.
+  it.each(tokenSamples)('$name is within 11 %', ({ text, tokens }) => {
+    expect(Math.abs(estimateTokens(text) / tokens - 1)).toBeLessThan(0.11);
+  });
+
+  it('the sum of all is within 3 %', () => {
+    const counted = tokenSamples.reduce((sum, { tokens }) => sum + tokens, 0);
+    const estimated = tokenSamples.reduce((sum, { text }) => sum + estimateTokens(text), 0);
+    expect(Math.abs(estimated / counted - 1)).toBeLessThan(0.03);
+  });
+
+  it('characters / 4 is off by more than a third for some', () => {
+    expect(tokenSamples.some(({ text, tokens }) => Math.abs(text.length / 4 / tokens - 1) > 0.34)).toBe(true);
   });
 });
 
