@@ -24,6 +24,8 @@ interface Sample {
 const gapsMs: readonly (readonly [number, number])[] = [[0, 30], [0.5, 98], [0.75, 157], [0.9, 247], [0.95, 405], [1, 900]];
 const reactionMs = 400;
 const typoShare = 0.022;
+/** The editor is set to it. */
+const indentSize = 2;
 
 export async function typeWithSuggestions({ page, host }: Editor, target: string, seed: number): Promise<TypingResult> {
   const random = createRandom(seed);
@@ -74,11 +76,11 @@ function nextKey(before: string, after: string, target: string): string {
     const line = before.slice(before.lastIndexOf('\n') + 1);
     const start = before.length - line.length;
     const wanted = /^[ \t]*/.exec(target.slice(start))?.[0] ?? '';
-    if (line.length > wanted.length) {
-      const next = target[start + wanted.length] ?? '';
-      return next === '\n' || next === '' ? '\n' : /[}\])]/.test(next) ? next : 'Backspace';
-    }
-    return 'Tab';
+    if (line.trim() !== '') return 'Backspace';
+    const next = target[start + wanted.length] ?? '';
+    if (next === '\n' || next === '') return '\n';
+    if (line.length <= wanted.length) return 'Tab';
+    return /[}\])]/.test(next) && line.length - wanted.length === indentSize ? next : 'Backspace';
   }
   const rest = target.slice(before.length);
   if (rest.startsWith('\n') && /^\n[ \t]*[}\])]/.test(after) && rest.startsWith(/^\n[ \t]*[}\])]/.exec(after)?.[0] ?? '\0')) return 'ArrowDown+End';

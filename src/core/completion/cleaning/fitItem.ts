@@ -42,10 +42,17 @@ type Taken = { readonly text: string } | 'wait' | { readonly rejected: FilterRea
 
 function takeVisible(input: FitInput): Taken | undefined {
   const { visible, remaining, isBlock } = input;
-  if (visible.trim() === '' || !remaining.startsWith(visible)) return undefined;
+  if (visible.trim() === '') return undefined;
+  if (!remaining.startsWith(visible)) return isSameLine(visible, remaining) ? { text: visible } : undefined;
   if (!isBlock || !visible.includes('\n')) return { text: visible };
   const grown = takeBlock({ ...input, impatient: true, crossLineEnd: true });
   return grown !== 'wait' && 'text' in grown && grown.text.startsWith(visible) ? grown : { text: visible };
+}
+
+/** Later lines were cleaned otherwise as more of the answer came: what the user sees is not changed under the cursor. */
+function isSameLine(visible: string, remaining: string): boolean {
+  const line = visible.split('\n')[0] ?? '';
+  return line.trim() !== '' && line === (remaining.split('\n')[0] ?? '').slice(0, Math.max(line.length, 1)) && visible.includes('\n');
 }
 
 function takeLine({ remaining, open, crossLineEnd, site }: FitInput): Taken {
@@ -71,8 +78,14 @@ function withoutExistingClosers(text: string, site: CleaningSite): string {
   const next = nextLineOf(site.place).trimEnd();
   if (!isCloser(next.trimStart()[0] ?? '') || !text.includes('\n')) return text;
   const lines = text.split('\n');
-  const at = lines.findIndex((line, index) => index > 0 && line.trimEnd() === next && unmatchedBrackets(lines.slice(0, index + 1).join('\n'), site.syntax).closed.length > 0);
+  const at = lines.findIndex((line, index) => index > 0 && line.trimEnd() === next && closesEarlierBlock(lines, index, site));
   return at < 0 ? text : lines.slice(0, at).join('\n').trimEnd();
+}
+
+/** The bracket that the line begins with was open before the text. */
+function closesEarlierBlock(lines: readonly string[], index: number, site: CleaningSite): boolean {
+  const lineStart = lines.slice(0, index).join('\n').length + 1;
+  return unmatchedBrackets(lines.slice(0, index + 1).join('\n'), site.syntax).closed.some((bracket) => bracket.index >= lineStart);
 }
 
 function repeatsNextLine(shown: string, site: CleaningSite): boolean {
