@@ -112,6 +112,6 @@ function closeInline(element: HTMLElement): void {
   if (shown === undefined) return;
   const note = document.createElement('span');
   note.className = 'link-host';
-  appendMarked(note, ` (${shown})`);
+  appendMarked(note, `(${shown})`);
   element.append(note);
 }
