@@ -20,8 +20,9 @@ function countsOf({ counts }: FileChange): string {
 }
 
 async function ask(question: string, detail: string): Promise<boolean> {
-  // A modal dialog focuses its first button: what does nothing stands there, and Escape means the same.
-  const no: vscode.MessageItem = { title: vscode.l10n.t('Leave unchanged'), isCloseAffordance: true };
-  const yes: vscode.MessageItem = { title: vscode.l10n.t('Apply') };
+  // The first button has the focus and is what Enter presses: it does nothing. Marked as the close button it would come last, and the
+  // focus would be on the one that writes.
+  const no = vscode.l10n.t('Leave unchanged');
+  const yes = vscode.l10n.t('Apply');
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, no, yes)) === yes;
 }
