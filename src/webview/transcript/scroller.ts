@@ -49,6 +49,8 @@ export function createScroller(options: ScrollerOptions): Scroller {
   let lastScrollTop = 0;
   let requests = 0;
   let pendingPosition: number | undefined;
+  /** A place that was asked for and is kept until its message is drawn. */
+  let pinned: { readonly index: number; readonly share: number } | undefined;
   const sizes = new ResizeObserver(measure);
 
   return { window, following, heights, attach, attachRow, structureChanged, settle, jumpToLatest, position, restore, received, spacers, distance };
@@ -57,11 +59,14 @@ export function createScroller(options: ScrollerOptions): Scroller {
     log = element;
     sizes.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });
+    // Whoever takes the wheel or a key decides where to be.
+    for (const type of ['wheel', 'pointerdown', 'keydown']) element.addEventListener(type, unpin, { passive: true });
     if (pendingPosition !== undefined) restore(pendingPosition);
     settle();
     return () => {
       sizes.unobserve(element);
       element.removeEventListener('scroll', onScroll);
+      for (const type of ['wheel', 'pointerdown', 'keydown']) element.removeEventListener(type, unpin);
       log = undefined;
     };
   }
@@ -85,7 +90,7 @@ export function createScroller(options: ScrollerOptions): Scroller {
   }
 
   function onScroll(): void {
-    if (log === undefined) return;
+    if (log === undefined || pinned !== undefined) return;
     const { scrollTop } = log;
     if (isAtEnd(log)) following.value = true;
     else if (scrollTop < lastScrollTop - 1) following.value = false;
@@ -103,8 +108,9 @@ export function createScroller(options: ScrollerOptions): Scroller {
 
   function update(): void {
     const { total } = options.transcript();
-    if (log !== undefined && !following.value) window.value = windowFor(heights, clamp(window.value, total), { scrollTop: log.scrollTop, height: log.clientHeight });
-    else if (following.value) window.value = endWindow();
+    if (pinned !== undefined) window.value = clamp(window.value, total);
+    else if (log !== undefined && !following.value) window.value = windowFor(heights, clamp(window.value, total), { scrollTop: log.scrollTop, height: log.clientHeight });
+    else window.value = following.value ? endWindow() : window.value;
     load();
   }
 
@@ -137,6 +143,7 @@ export function createScroller(options: ScrollerOptions): Scroller {
   }
 
   function settle(): void {
+    if (log !== undefined && pinned !== undefined) keepPinned(log);
     if (log === undefined || !following.value) return;
     const end = log.scrollHeight - log.clientHeight;
     if (Math.abs(log.scrollTop - end) > 1) log.scrollTop = end;
@@ -144,6 +151,7 @@ export function createScroller(options: ScrollerOptions): Scroller {
   }
 
   function jumpToLatest(): void {
+    unpin();
     following.value = true;
     update();
     settle();
@@ -158,6 +166,7 @@ export function createScroller(options: ScrollerOptions): Scroller {
 
   function restore(wanted: number | undefined): void {
     requested.clear();
+    unpin();
     const { total } = options.transcript();
     heights.forgetFrom(0);
     heights.resize(total);
@@ -170,11 +179,23 @@ export function createScroller(options: ScrollerOptions): Scroller {
     const offset = heights.offsetOf(Math.floor(wanted)) + (wanted % 1) * heights.get(Math.floor(wanted));
     const present = { first: Math.floor(wanted), last: Math.floor(wanted) + 1 };
     window.value = windowFor(heights, present, { scrollTop: spacerBefore(heights, present) + offset - heights.offsetOf(present.first), height: viewportHeight() });
-    const top = spacerBefore(heights, window.value) + offset - heights.offsetOf(window.value.first);
+    pinned = { index: present.first, share: wanted % 1 };
     load();
-    queueMicrotask(() => {
-      if (log !== undefined) log.scrollTop = top;
-    });
+    requestAnimationFrame(settle);
+  }
+
+  /** Puts the pinned message where it was, until it and what is above it are drawn. */
+  function keepPinned(element: HTMLElement): void {
+    const row = [...rows].find(([, index]) => index === pinned?.index)?.[0];
+    if (pinned === undefined || row === undefined) return;
+    const box = row.getBoundingClientRect();
+    element.scrollTop += box.top - element.getBoundingClientRect().top + box.height * pinned.share;
+    lastScrollTop = element.scrollTop;
+    if (element.querySelector('[data-pending]') === null) unpin();
+  }
+
+  function unpin(): void {
+    pinned = undefined;
   }
 
   function spacers(): { readonly before: number; readonly after: number } {

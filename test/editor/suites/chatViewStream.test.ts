@@ -1,0 +1,119 @@
+// What the view does with the host's messages: gaps, repeats, acknowledgements, scrolling, long transcripts, memory.
+import assert from 'node:assert/strict';
+import type { ChatSnapshot } from '../../../src/shared/protocol.ts';
+import type { OpenView } from '../../helpers/viewHarness/openView.ts';
+import { syntheticMessage, syntheticText } from '../../helpers/viewHarness/syntheticMessage.ts';
+import type { EditorSuite } from '../editorSuite.ts';
+import { viewState, withView } from '../viewSuite.ts';
+import { waitFor } from '../waitFor.ts';
+
+export const suite: EditorSuite = {
+  name: 'Chat view stream',
+  timeoutMs: 120_000,
+  tests: {
+    'a missed delta makes the view ask for a snapshot, once': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open();
+      await view.page.evaluate(() => {
+        for (const sequence of [5, 6]) window.host.post({ type: 'message-changed', sequence, messageId: 'a2', patch: { status: 'done' } });
+      });
+      await waitFor('the request', async () => (await view.sent()).some((message) => message.type === 'resync'));
+      await view.page.waitForTimeout(100);
+      assert.equal((await view.sent()).filter((message) => message.type === 'resync').length, 1);
+    }),
+
+    'a beat is answered with what the view has, and each delta is acknowledged when it is on the screen': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open();
+      await view.post({ type: 'message-added', sequence: 2, index: 4, message: { id: 'grows', role: 'assistant', text: '', status: 'streaming', createdAt: 0 } });
+      await view.post({ type: 'message-delta', sequence: 3, messageId: 'grows', part: 'text', offset: 0, text: 'Seen.' });
+      await waitFor('the acknowledgement', async () => (await view.sent()).some((message) => message.type === 'painted' && message.sequence === 3));
+      assert.match(await view.page.locator('[data-message="grows"]').innerText(), /Seen\./);
+      await view.post({ type: 'heartbeat', sequence: 3 });
+      const alive = await waitFor('the answer', async () => (await view.sent()).find((message) => message.type === 'alive'));
+      assert.equal(alive.sequence, 3);
+    }),
+
+    'the end of a text is drawn with its last reference, and code is coloured': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open();
+      await stream(view, 'See [the notes][n].\n\n1. Do\n   ```ts\n   const a = 1;\n   ```\n\n```ts\nconst b = 2;\n```\n\n[n]: https://docs.example.com\n');
+      await view.page.locator('[data-message="streamed"] a.link').waitFor();
+      await waitFor('the colours', async () => (await view.page.locator('[data-message="streamed"] .token-keyword').count()) === 2);
+      assert.equal(await view.page.locator('[data-message="streamed"] .caret').count(), 0);
+    }),
+
+    'scrolling follows the stream only at the end': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open();
+      await stream(view, syntheticText(8_000));
+      const distance = (): Promise<number> => view.page.evaluate(() => {
+        const log = document.querySelector('.log');
+        return log === null ? -1 : log.scrollHeight - log.clientHeight - log.scrollTop;
+      });
+      assert.ok((await distance()) <= 2);
+      await view.page.mouse.move(190, 300);
+      await view.page.mouse.wheel(0, -600);
+      await view.page.locator('.jump').waitFor();
+      const before = await topOf(view);
+      const added = await view.page.evaluate(() => {
+        const painted = window.host.sent.findLast((message) => message.type === 'painted');
+        const next = (painted?.sequence ?? 0) + 1;
+        window.host.post({ type: 'message-added', sequence: next, index: 5, message: { id: 'more', role: 'assistant', text: 'More. '.repeat(500), status: 'streaming', createdAt: 0 } });
+        return next;
+      });
+      await waitFor('the paint', async () => (await view.sent()).some((message) => message.type === 'painted' && message.sequence === added));
+      assert.equal(Math.round(await topOf(view)), Math.round(before));
+      await view.page.locator('.jump').click();
+      await waitFor('the end', async () => (await distance()) <= 2);
+      assert.equal(await view.page.locator('.jump').count(), 0);
+    }),
+
+    'a transcript of 10,000 messages holds few of them, and walks back without a blank place': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open({ snapshot: longSnapshot(), syntheticCharacters: 3_000 });
+      assert.ok((await view.page.locator('.row').count()) < 60);
+      await view.page.mouse.move(190, 300);
+      for (let turn = 0; turn < 80; turn += 1) {
+        await view.page.mouse.wheel(0, -800);
+        await view.page.waitForTimeout(16);
+        assert.equal(await view.page.evaluate(() => document.elementFromPoint(190, 300)?.closest('.row') === null), false, `turn ${turn}`);
+      }
+      assert.ok((await view.page.locator('.row').count()) < 60);
+      assert.ok((await view.sent()).some((message) => message.type === 'read-messages'));
+    }),
+
+    'the scroll bar drawn to the middle lands on messages of the middle': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open({ snapshot: longSnapshot(), syntheticCharacters: 3_000 });
+      await view.page.evaluate(() => {
+        const log = document.querySelector('.log');
+        if (log !== null) log.scrollTop = log.scrollHeight / 2;
+      });
+      const index = await waitFor('a message', async () => {
+        const id = await view.page.evaluate(() => document.elementFromPoint(190, 300)?.closest<HTMLElement>('[data-message]')?.dataset['message']);
+        return id === undefined ? undefined : Number(id.replace('message-', ''));
+      });
+      assert.ok(index > 3_500 && index < 6_500, `it is message ${index}`);
+    }),
+
+    'a draft and the place in the transcript survive a reload of the view': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open();
+      await view.page.locator('.composer-text').fill('not sent yet');
+      const draft = await waitFor('the draft at the host', async () => (await view.sent()).find((message) => message.type === 'draft'));
+      assert.deepEqual(draft, { type: 'draft', text: 'not sent yet', scrollTop: 4 });
+      const memory = await view.page.evaluate(() => window.host.memory);
+      assert.deepEqual(memory, { sessionId: 'session-1', draft: 'not sent yet' });
+      const again = await pages.open({ snapshot: { ...longSnapshot(), draft: 'from the host', scrollTop: 9_970.25 }, syntheticCharacters: 3_000 });
+      assert.equal(await again.page.locator('.composer-text').inputValue(), 'from the host');
+      await waitFor('the place', async () => (await again.page.evaluate(() => document.elementFromPoint(190, 40)?.closest<HTMLElement>('[data-message]')?.dataset['message'])) === 'message-9970');
+    }),
+  },
+};
+
+function longSnapshot(): ChatSnapshot {
+  const from = 9_960;
+  return { ...viewState('study'), total: 10_000, from, messages: Array.from({ length: 40 }, (_, position) => syntheticMessage(from + position, 3_000)) };
+}
+
+async function stream(view: OpenView, text: string): Promise<void> {
+  await view.page.evaluate((given) => window.host.stream(given), { messageId: 'streamed', index: 4, text, deltaCharacters: 7, firstSequence: 2 });
+}
+
+function topOf(view: OpenView): Promise<number> {
+  return view.page.evaluate(() => document.querySelector('[data-message="streamed"]')?.getBoundingClientRect().top ?? Number.NaN);
+}
