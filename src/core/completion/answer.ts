@@ -32,9 +32,11 @@ export interface AnswerInit {
   readonly id: number;
   readonly place: Place;
   readonly mode: CompletionMode;
+  /** How many answers were asked for; more than one come one after the other and are read to their end. */
+  readonly wanted?: number;
 }
 
-export function createAnswer({ id, place, mode }: AnswerInit): Answer {
+export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answer {
   const cleaner = createAnswerCleaner(place, mode);
   let raw = '';
   let finish: 'stop' | 'length' | 'other' | undefined;
@@ -51,8 +53,14 @@ export function createAnswer({ id, place, mode }: AnswerInit): Answer {
     state.text = cleaned.text;
     state.rejected = cleaned.rejected;
     state.alternatives = cleaned.alternatives;
-    if (open && cleaned.closed) state.satisfied = cleaned.closedByMarkup ? 'by-markup' : 'by-scope';
-    state.open = open && !cleaned.closed;
+    const isWhole = cleaned.closed && wanted === 1;
+    if (open && isWhole) state.satisfied = cleaned.closedByMarkup ? 'by-markup' : 'by-scope';
+    state.open = open && !isWhole;
+  };
+  /** The limit cut the last of several answers, or the last line of one. */
+  const dropCutEnd = (): void => {
+    if (state.alternatives.length > 0) state.alternatives = state.alternatives.slice(0, -1);
+    else state.text = dropCutLine(state.text, finish === 'length');
   };
   const wake = (): void => {
     const woken = waiting;
@@ -72,7 +80,7 @@ export function createAnswer({ id, place, mode }: AnswerInit): Answer {
     end(error?: RunApiError) {
       if (state.satisfied === 'no') {
         clean(false);
-        if (finish !== 'stop') state.text = dropCutLine(state.text, finish === 'length');
+        if (finish !== 'stop') dropCutEnd();
       }
       state.error = error;
       state.open = false;

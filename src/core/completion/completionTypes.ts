@@ -1,7 +1,6 @@
 // What goes into the engine and what comes out. Nothing here knows VS Code: a test or another editor can drive it.
 import type { Receipt } from '../../shared/chatTypes.ts';
 import type { Outcome } from './outcome.ts';
-import type { PromptTurn } from './prompt.ts';
 
 /** Zero-based, in UTF-16 units. */
 export interface CursorPosition {
@@ -72,6 +71,11 @@ export interface CompletionContextSource {
 
 /** Whether a block or the rest of one line is asked for. */
 export type CompletionMode = 'line' | 'block';
+
+export interface PromptTurn {
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+}
 
 /** What is sent to a model. `origin` is for tests and logs; a real model needs the texts only. */
 export interface ModelQuestion {

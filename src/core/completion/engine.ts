@@ -1,13 +1,9 @@
 // The inline completion engine. It asks rarely and early and keeps what it paid for: requests outlive the calls they were sent for, and
 // one that still covers the cursor serves every later call. It knows no editor: see completionTypes.ts for what drives it.
-import type { Clock } from '../clock.ts';
-import type { FileGate } from '../context/fileGate.ts';
-import type { Logger } from '../logger.ts';
-import type { CompletionSettings } from '../settings.ts';
-import type { CompletionCall, CompletionContextSource, CompletionModel, CompletionResult, DocumentChange } from './completionTypes.ts';
+import type { CompletionCall, CompletionResult, DocumentChange } from './completionTypes.ts';
 import { checkGate, findDisabledReason } from './eligibility.ts';
+import type { CompletionEngineDependencies } from './engineDependencies.ts';
 import { createEngineParts, type EngineParts } from './engineParts.ts';
-import type { Mechanisms } from './mechanisms.ts';
 import { formatOutcome, type Outcome } from './outcome.ts';
 import type { Pause } from './pauses.ts';
 import { readPlace } from './place.ts';
@@ -15,21 +11,6 @@ import { createAutomaticProvider, type AutomaticProvider } from './provideAutoma
 import { provideExplicit } from './provideExplicit.ts';
 import type { CompletionTally } from './tally.ts';
 import { createVisit } from './visit.ts';
-
-export interface CompletionEngineDependencies {
-  readonly clock: Clock;
-  readonly model: CompletionModel;
-  readonly context: CompletionContextSource;
-  readonly gate: FileGate;
-  readonly settings: () => CompletionSettings;
-  readonly logger: Logger;
-  /** Masks secrets in what is sent. */
-  readonly redact: (text: string) => string;
-  /** The file as the user knows it: a path within the workspace. */
-  readonly displayPath: (uri: string) => string;
-  /** For measurements: what to do without. */
-  readonly mechanisms?: Partial<Mechanisms>;
-}
 
 export interface CompletionEngineState {
   readonly busy: boolean;

@@ -2,7 +2,7 @@
 import type { Answer } from './answer.ts';
 import { createAnswerStore, type AnswerStore } from './answerStore.ts';
 import type { CompletionItem, CompletionResult } from './completionTypes.ts';
-import type { CompletionEngineDependencies } from './engine.ts';
+import type { CompletionEngineDependencies } from './engineDependencies.ts';
 import { allMechanisms, type Mechanisms } from './mechanisms.ts';
 import type { Outcome } from './outcome.ts';
 import { createPauses, type Pauses } from './pauses.ts';

@@ -1,14 +1,9 @@
 // Builds the question for a chat model that was not made for filling in: what to do, two examples of ours, what else is known, the
 // text after the cursor, and last the text before it, so that the message ends exactly where the answer begins.
 import { answerTag } from './cleaning/readAnswer.ts';
-import type { CompletionMode, ContextSnippet } from './completionTypes.ts';
+import type { CompletionMode, ContextSnippet, PromptTurn } from './completionTypes.ts';
 import type { Place } from './place.ts';
 import { readPromptWindow, type WindowBudget } from './promptWindow.ts';
-
-export interface PromptTurn {
-  readonly role: 'user' | 'assistant';
-  readonly text: string;
-}
 
 export interface CompletionPrompt {
   readonly system: string;

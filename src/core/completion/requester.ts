@@ -92,7 +92,7 @@ export function createRequester(dependencies: RequesterDependencies): Requester 
   return {
     ask(input) {
       cancel();
-      const answer = createAnswer({ id: nextId++, place: input.place, mode: input.mode });
+      const answer = createAnswer({ id: nextId++, place: input.place, mode: input.mode, wanted: input.alternatives });
       const started = { answer, controller: new AbortController(), isAhead: input.isAhead };
       running = started;
       tally.requested();

@@ -5,12 +5,14 @@ import type { CompletionCall, CompletionContextSource, ContextSnippet } from '..
 import { mostSimilar, readWindows, type CodeWindow, type SimilarWindow } from '../../core/completion/similarCode.ts';
 import type { FileGate } from '../../core/context/fileGate.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { SettingsSource } from '../../core/settings.ts';
 import { createRecentEdits } from './recentEdits.ts';
 import { readImportedSignatures } from './importedSignatures.ts';
 
 export interface CompletionContextDependencies {
   readonly gate: FileGate;
   readonly logger: Logger;
+  readonly settings: SettingsSource;
 }
 
 interface Gathered {
@@ -27,7 +29,7 @@ const maxFiles = 8;
 const maxLines = 1500;
 const maxSnippetLines = 20;
 
-export function createCompletionContext({ gate, logger }: CompletionContextDependencies): CompletionContextSource & vscode.Disposable {
+export function createCompletionContext({ gate, logger, settings }: CompletionContextDependencies): CompletionContextSource & vscode.Disposable {
   const gathered = new Map<string, Gathered>();
   const windows = new WeakMap<vscode.TextDocument, { readonly version: number; readonly windows: readonly CodeWindow[] }>();
   const edits = createRecentEdits(gate);
@@ -58,7 +60,7 @@ export function createCompletionContext({ gate, logger }: CompletionContextDepen
   };
   const schedule = (editor: vscode.TextEditor | undefined): void => {
     clearTimeout(timer);
-    if (editor === undefined || editor.document.lineCount === 0) return;
+    if (editor === undefined || !settings.current().completion.enabled) return;
     const { document, selection } = editor;
     if (gathered.get(document.uri.toString())?.line === selection.active.line || gate.known(document.uri.toString())?.open === false) return;
     timer = setTimeout(() => void gather(document, selection.active.line).catch((error: unknown) => logger.debug(`completion context: ${error instanceof Error ? error.name : 'failed'}`)), restMs);

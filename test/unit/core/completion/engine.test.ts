@@ -420,6 +420,18 @@ describe('on the user\'s wish', () => {
     expect((await result).items.map((item) => item.text)).toEqual(['a + b;', 'sum(a, b);']);
   });
 
+  it('also where they come piece by piece, and the one that the limit cut is left out', async () => {
+    const editor = createTestEditor(file('const total = █'));
+    const result = editor.call({ trigger: 'explicit' });
+    await editor.clock.advance(0);
+    for (const piece of ['<insert>a', ' + b;</ins', 'ert>\n<insert>su', 'm(a, b);</insert><insert>', 'a.reduce(']) {
+      editor.model.last().write(piece);
+      await editor.clock.advance(10);
+    }
+    editor.model.last().finish('length');
+    expect((await result).items.map((item) => item.text)).toEqual(['a + b;', 'sum(a, b);']);
+  });
+
   it('what was known stays the first', async () => {
     const editor = await withSuggestion('a + b;');
     const result = editor.call({ trigger: 'explicit' });

@@ -1,6 +1,7 @@
 // A cursor marker, a model that a test answers by hand, and an editor of one document for the tests of completion.
 import type { CompletionCall, CompletionModel, CompletionResult, DocumentLines, ModelAnswerPart, ModelQuestion } from '../../../../src/core/completion/completionTypes.ts';
-import { createCompletionEngine, type CompletionEngine, type CompletionEngineDependencies } from '../../../../src/core/completion/engine.ts';
+import { createCompletionEngine, type CompletionEngine } from '../../../../src/core/completion/engine.ts';
+import type { CompletionEngineDependencies } from '../../../../src/core/completion/engineDependencies.ts';
 import { readPlace, type Place } from '../../../../src/core/completion/place.ts';
 import type { CompletionSettings } from '../../../../src/core/settings.ts';
 import { createFakeClock, type FakeClock } from '../../../helpers/fakeClock.ts';
