@@ -1,6 +1,6 @@
 // The chat view as a person uses it: finds its frame anew after each reload, and reads what stands there.
 import assert from 'node:assert/strict';
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import type { Editor } from './editor.ts';
 import { waitFor } from './waitFor.ts';
 
@@ -34,15 +34,6 @@ export async function openChat(editor: Editor): Promise<ChatPage> {
 /** The chat where it stands already. */
 export async function readyChat(editor: Editor): Promise<ChatPage> {
   return await chatAt(() => editor.driver.webviewFrame('#runapi-chat textarea', 20_000));
-}
-
-/** The chat of another window; `open` brings it up there. */
-export async function chatIn(page: Page, open: () => Promise<void>): Promise<ChatPage> {
-  await open();
-  return await chatAt(() => waitFor('the chat of the other window', async () => {
-    for (const frame of page.frames()) if ((await frame.locator('#runapi-chat textarea').count().catch(() => 0)) > 0) return frame;
-    return undefined;
-  }, 30_000));
 }
 
 async function chatAt(frame: () => Promise<Frame>): Promise<ChatPage> {
