@@ -26,8 +26,8 @@ export function useSuggestions({ read, write }: SuggestionsOptions): Suggestions
   const [found, setFound] = useState<Trigger | undefined>(undefined);
   const [active, setActive] = useState(0);
   const items = state.suggestions.value;
-  const list = Array.isArray(items) ? items : [];
-  const isOpen = found !== undefined && Array.isArray(items);
+  const list = items ?? [];
+  const isOpen = found !== undefined && items !== undefined;
   useEffect(() => {
     if (!isOpen) return;
     setActive(0);

@@ -160,7 +160,7 @@ function keptParts(shown: ShownMessage, status: MessageStatus | undefined): Show
   return status === 'streaming' || error === undefined ? kept : { ...kept, error };
 }
 
-export function isChanging(entry: Entry): boolean {
+function isChanging(entry: Entry): boolean {
   const { status } = entry.shown.value;
   return status === 'streaming' || status === 'queued';
 }

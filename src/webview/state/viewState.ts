@@ -17,7 +17,7 @@ export interface ViewState {
   readonly draft: Signal<string>;
   /** Grows by one each time the composer is to take the focus. */
   readonly focusComposer: Signal<number>;
-  readonly suggestions: Signal<readonly ComposerSuggestion[] | 'loading' | undefined>;
+  readonly suggestions: Signal<readonly ComposerSuggestion[] | undefined>;
   readonly sessions: Signal<readonly SessionSummary[] | undefined>;
   /** Said to screen readers, politely. */
   readonly announcement: Signal<string>;
