@@ -95,3 +95,21 @@ export function taskName(task: TaskId, translate: Translate): string {
     case 'compact': return translate('compaction');
   }
 }
+
+/** The task as a heading: in the line that says who answered. The view has the same words in shared/viewStrings.ts. */
+export function taskTitle(task: TaskId, translate: Translate): string {
+  switch (task) {
+    case 'complete': return translate('Complete');
+    case 'chat': return translate('Chat');
+    case 'explain': return translate('Explain');
+    case 'refactor': return translate('Refactor');
+    case 'edit': return translate('Edit');
+    case 'review': return translate('Review');
+    case 'tests': return translate('Tests');
+    case 'fix': return translate('Fix');
+    case 'document': return translate('Document');
+    case 'commit': return translate('Commit message');
+    case 'title': return translate('Title');
+    case 'compact': return translate('Compact');
+  }
+}

@@ -1,9 +1,12 @@
 // The quiet last word of a task: who answered, what it took, what it cost.
-import type { Receipt, RouteDecision } from '../../shared/chatTypes.ts';
+import type { Receipt, RouteDecision, TaskId } from '../../shared/chatTypes.ts';
+import { displayName } from '../models/catalog.ts';
+import { formatTokens, formatUsd } from '../models/formatCost.ts';
+import { taskTitle } from '../models/router.ts';
 import type { Translate } from '../translate.ts';
 
 export interface TaskCost {
-  readonly task: string;
+  readonly task: TaskId;
   readonly model: string;
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -43,22 +46,10 @@ export function addCosts(left: TaskCost | undefined, right: TaskCost | undefined
   };
 }
 
-/** "refactor → claude-opus-4.8 · 2,310 in, 840 out · ≈ $0.049" */
+/** "Refactor → Opus 4.8 · 2,310 in, 840 out · ≈ $0.049" */
 export function formatCost(cost: TaskCost, translate: Translate): string {
-  const tokens = translate('{input} in, {output} out', { input: thousands(cost.inputTokens), output: thousands(cost.outputTokens) });
+  const tokens = translate('{input} in, {output} out', { input: formatTokens(cost.inputTokens), output: formatTokens(cost.outputTokens) });
   const price = cost.priceUsd === undefined ? translate('price unknown') : `${cost.priceIsEstimate ? '≈ ' : ''}${formatUsd(cost.priceUsd)}`;
   const requests = cost.requests > 1 ? ` · ${translate('{count} requests', { count: cost.requests })}` : '';
-  return `${cost.task} → ${cost.model} · ${tokens} · ${price}${requests}`;
-}
-
-/** Two significant digits below a dollar, cents above. */
-export function formatUsd(usd: number): string {
-  if (usd === 0) return '$0';
-  if (usd >= 1) return `$${usd.toFixed(2)}`;
-  const digits = Math.min(8, 1 - Math.floor(Math.log10(usd)));
-  return `$${usd.toFixed(Math.max(2, digits))}`;
-}
-
-function thousands(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${taskTitle(cost.task, translate)} → ${displayName(cost.model)} · ${tokens} · ${price}${requests}`;
 }

@@ -6,7 +6,7 @@ export interface ReviewReport {
   readonly subject: string;
   readonly findings: readonly Finding[];
   readonly dropped: number;
-  /** "review → claude-sonnet-4.6 · 2,310 tokens · $0.0071". */
+  /** "Review → Sonnet 4.6 · 2,310 in, 840 out · $0.0071". */
   readonly cost: string;
 }
 

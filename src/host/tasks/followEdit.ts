@@ -2,7 +2,8 @@
 // round for what the edit brought.
 import * as vscode from 'vscode';
 import { keepsBrackets } from '../../core/tasks/bracketCheck.ts';
-import { formatCost, formatUsd } from '../../core/tasks/costLine.ts';
+import { formatUsd } from '../../core/models/formatCost.ts';
+import { formatCost } from '../../core/tasks/costLine.ts';
 import { formatProblem } from '../../core/tasks/fix.ts';
 import { formatMaterials } from '../../core/tasks/material.ts';
 import { estimatePrice } from '../../core/tasks/priceEstimate.ts';

@@ -1,7 +1,8 @@
 // Refactor: what (typed, suggested, or exactly by the language service) → a plan that can be changed → edits in the review → checked.
 import * as vscode from 'vscode';
 import { recogniseExact } from '../../core/tasks/exactRefactorings.ts';
-import { formatCost, formatUsd, type TaskCost } from '../../core/tasks/costLine.ts';
+import { formatUsd } from '../../core/models/formatCost.ts';
+import { formatCost, type TaskCost } from '../../core/tasks/costLine.ts';
 import { estimatePrice } from '../../core/tasks/priceEstimate.ts';
 import { refactorEditsPrompt, refactorPlanPrompt, type RefactorRequest } from '../../core/tasks/refactor.ts';
 import { parsePlan, type PlanStep } from '../../core/tasks/refactorPlan.ts';

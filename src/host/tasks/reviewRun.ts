@@ -6,6 +6,7 @@ import { addCosts, type TaskCost } from '../../core/tasks/costLine.ts';
 import { anchorLine } from '../../core/tasks/lineAnchor.ts';
 import { formatMaterials } from '../../core/tasks/material.ts';
 import { reviewPrompt } from '../../core/tasks/review.ts';
+import { displayName } from '../../core/models/catalog.ts';
 import type { ReviewUnit } from '../../core/tasks/reviewUnits.ts';
 import type { TaskDependencies } from './dependencies.ts';
 import type { FindingsView } from './findingsView.ts';
@@ -95,7 +96,7 @@ async function reviewBatch(index: number, state: ReviewState, { runner, translat
     }
   };
   const answer = await streamAnswer(
-    { task: 'review', prompt, onPart: (part) => void (part.type === 'route' && view.setAuthor(part.route.model)), onText: (delta) => take(parser.push(delta)) },
+    { task: 'review', prompt, onPart: (part) => void (part.type === 'route' && view.setAuthor(displayName(part.route.model))), onText: (delta) => take(parser.push(delta)) },
     { runner, running, translate },
   );
   take(parser.end());

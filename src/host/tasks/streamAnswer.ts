@@ -1,4 +1,5 @@
 // One request of a task: streams it, tells the running line how far it is, and gives back the text with its route and receipt.
+import { displayName } from '../../core/models/catalog.ts';
 import type { TaskPart, TaskRunner } from '../../core/models/taskRunner.ts';
 import { addCost, type TaskCost } from '../../core/tasks/costLine.ts';
 import type { TaskPrompt } from '../../core/tasks/taskPrompt.ts';
@@ -40,17 +41,17 @@ export async function streamAnswer(request: AnswerRequest, { runner, running, tr
     switch (part.type) {
       case 'route':
         route = part.route;
-        running.report(route.model);
+        running.report(displayName(route.model));
         break;
       case 'retry-wait':
         running.report(translate('waiting {seconds} s', { seconds: Math.ceil(part.waitMs / 1000) }));
         break;
       case 'thinking-delta':
-        running.report(translate('{model} thinks', { model: route?.model ?? '' }));
+        running.report(translate('{model} thinks', { model: displayName(route?.model ?? '') }));
         break;
       case 'text-delta':
         text += part.text;
-        running.report(translate('{model} · {count} characters', { model: route?.model ?? '', count: text.length }));
+        running.report(translate('{model} · {count} characters', { model: displayName(route?.model ?? ''), count: text.length }));
         request.onText?.(part.text, text);
         break;
       case 'finish':

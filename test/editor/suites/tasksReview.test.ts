@@ -25,7 +25,7 @@ export const suite: EditorSuite = {
       answerTask(editor, 'review', { text: rounding });
       await editor.driver.openFile('src/money.ts');
       await editor.driver.runCommand('RunAPI: Review File');
-      assert.match(await notification(editor, /1 finding in money\.ts/), /2 pointed at no line and were dropped.*review → claude-sonnet-4\.6 .*\$/s);
+      assert.match(await notification(editor, /1 finding in money\.ts/), /2 pointed at no line and were dropped.*Review → Sonnet 4\.6 .*\$/s);
       // The model said line 3; what it quotes stands in line 8.
       assert.deepEqual(await findings(editor), [{ path: 'src/money.ts', line: 8, message: 'Rounds twice\nHalf cents are lost.' }]);
       await waitFor('the comment', () => editor.page.locator('.review-widget', { hasText: 'Half cents are lost.' }).count());
