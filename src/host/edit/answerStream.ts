@@ -13,7 +13,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { TaskPart } from '../../core/models/taskRunner.ts';
 import { createAnswerFiles, loadPresent } from './answerFiles.ts';
 import type { EditScope } from './editReviewer.ts';
-import { emptyUri, proposalUri, type ProposalDocuments } from './proposalDocuments.ts';
+import { emptyUri, proposalScheme, proposalUri, type ProposalDocuments } from './proposalDocuments.ts';
 import { openDiff } from './reviewTabs.ts';
 import { startDiffThrottle } from './throttle.ts';
 import { pathOfUri } from './workspacePaths.ts';
@@ -125,6 +125,12 @@ interface DiffPreview {
 
 function createDiffPreview({ editId, title, documents, onFile }: AnswerStreamOptions): DiffPreview {
   const previews = new Map<string, FilePreview>();
+  const startedFrom = vscode.window.activeTextEditor?.document.uri.toString();
+  /** Who has gone on to another file is not pulled away from it: the review opens at the end. */
+  const isStillThere = (): boolean => {
+    const active = vscode.window.activeTextEditor?.document.uri;
+    return active === undefined || active.scheme === proposalScheme || active.toString() === startedFrom;
+  };
   let taken = 0;
   let shown: string | undefined;
   return {
@@ -151,7 +157,7 @@ function createDiffPreview({ editId, title, documents, onFile }: AnswerStreamOpt
       const { text, line } = target.preview.show(openFile === undefined ? undefined : open);
       documents.set(editId, target.uri, text);
       onFile(target.path, target.preview.counts());
-      if (shown === target.uri) return;
+      if (shown === target.uri || !isStillThere()) return;
       shown = target.uri;
       await openDiff({ original: target.isNew ? emptyUri(target.uri) : vscode.Uri.parse(target.uri, true), modified: proposalUri(editId, target.uri) }, `${target.path}: ${title}`, line, false);
     },

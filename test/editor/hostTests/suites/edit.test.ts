@@ -193,12 +193,12 @@ export const suite: HostSuite = {
     'what is typed after an edit outlives its undo; what is typed over it stops the undo': (context) => inPlace(context, async (place) => {
       place.write('a.txt', 'a\nb\nc\nd\ne\n');
       const editor = await vscode.window.showTextDocument(place.uri('a.txt'));
-      await accepts(place, [await replacing(place.uri('a.txt'), 'e', 'E')]);
+      await accepts(place, [await replacing(place.uri('a.txt'), '\ne\n', '\nE\n')]);
       await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'typed\n'));
       await undoes(place);
       assert.equal(editor.document.getText(), 'typed\na\nb\nc\nd\ne\n');
       await editor.document.save();
-      await accepts(place, [await replacing(place.uri('a.txt'), 'e', 'E')]);
+      await accepts(place, [await replacing(place.uri('a.txt'), '\ne\n', '\nE\n')]);
       await editor.edit((edit) => edit.insert(new vscode.Position(5, 1), '!'));
       const outcome = await place.writer.undo('edit');
       assert.deepEqual(outcome.ok ? [] : outcome.problems.map(({ kind }) => kind), ['changed']);
