@@ -39,9 +39,9 @@ export async function writePlan(request: WriteRequest, { journal, log }: WritePl
   try {
     await checkPlaces(writes);
     await writeBytesRoute(writes);
-    const edit = toWorkspaceEdit(writes);
-    // The editor calls an empty edit a failed one.
-    if (edit.size > 0 && !(await vscode.workspace.applyEdit(edit))) throw new Error('The editor refused the change.');
+    // The editor calls an empty edit a failed one, and `size` does not count files that are made, moved or deleted.
+    const needsEditor = writes.some((write) => write.kind !== 'modify' || write.file.route !== 'bytes');
+    if (needsEditor && !(await vscode.workspace.applyEdit(toWorkspaceEdit(writes)))) throw new Error('The editor refused the change.');
     await saveAll(writes);
     const differing = await differingFromPlan(writes);
     if (exact) for (const { uri, planned } of differing) await writeBytes(uri, planned);

@@ -152,6 +152,19 @@ export const suite: HostSuite = {
       assert.deepEqual(after(), ['a\n', 'b\r\n', 'moved\n', '-', 'gone\n', '-']);
     }),
 
+    'a file that is only made, only moved or only deleted is': (context) => inPlace(context, async (place) => {
+      place.write('old.txt', 'moved\n');
+      place.write('gone.txt', 'gone\n');
+      const change = (kind: FileChange['kind'], name: string, original: string, proposed: string): FileChange => createFileChange({ kind, uri: place.uri(name).toString(), path: name, original, proposed });
+      await accepts(place, [change('create', 'made.txt', '', 'made\n')]);
+      await accepts(place, [{ ...change('rename', 'old.txt', 'moved\n', 'moved\n'), newUri: place.uri('new.txt').toString(), newPath: 'new.txt' }]);
+      await accepts(place, [change('delete', 'gone.txt', 'gone\n', '')]);
+      const there = (): readonly boolean[] => ['made.txt', 'old.txt', 'new.txt', 'gone.txt'].map((name) => existsSync(place.path(name)));
+      assert.deepEqual(there(), [true, false, true, false]);
+      await undoes(place);
+      assert.deepEqual(there(), [false, true, false, true]);
+    }),
+
     'one file that cannot be written keeps all others as they are': (context) => inPlace(context, async (place) => {
       place.write('a.txt', 'a\n');
       place.write('locked.txt', 'b\n');
