@@ -24,11 +24,11 @@ export const corpora = {
     `${ios}/KeyValueStore.swift`, `${ios}/Plugins/HttpRequestHandler.swift`,
   ],
   holdOut: [
-    'zod/src/v3/helpers/util.ts', 'zod/src/v4/core/core.ts', 'eventsource-parser/src/stream.ts',
-    'undici/lib/dispatcher/proxy-agent.js', 'picomatch/lib/scan.js', 'semver/ranges/subset.js',
-    `${gyp}/packaging/version.py`, `${gyp}/gyp/win_tool.py`, `${gyp}/gyp/MSVSNew.py`,
-    `${android}/PluginCall.java`, `${android}/plugin/util/AssetUtil.java`, `${android}/CapConfig.java`,
-    `${ios}/JSTypes.swift`, `${ios}/WebViewAssetHandler.swift`,
+    'zod/src/v4/core/parse.ts', 'zod/src/v4/core/memoizer.ts', 'zod/src/v4/core/registries.ts',
+    'semver/classes/range.js', 'undici/lib/handler/redirect-handler.js', 'undici/lib/web/websocket/util.js',
+    `${gyp}/packaging/tags.py`, `${gyp}/gyp/MSVSVersion.py`, `${gyp}/gyp/easy_xml.py`,
+    `${android}/BridgeWebChromeClient.java`, `${android}/plugin/CapacitorCookieManager.java`, `${android}/cordova/MockCordovaWebViewImpl.java`,
+    `${ios}/JSExport.swift`, `${ios}/Codable/JSValueEncoder.swift`,
   ],
 } as const;
 

@@ -31,6 +31,8 @@ export function placeAt(marked: string, more: Partial<CompletionCall> = {}): Pla
 export interface Asked {
   readonly question: ModelQuestion;
   readonly signal: AbortSignal;
+  /** Neither over nor given up. */
+  isRunning(): boolean;
   /** Text of the answer, within our tag where it has none. */
   write(text: string): void;
   send(part: ModelAnswerPart): void;
@@ -57,6 +59,7 @@ function createScriptedModel(): ScriptedModel {
       asked.push({
         question,
         signal,
+        isRunning: () => !signal.aborted && !channel.isOver(),
         write: (text) => channel.push({ type: 'text', text }),
         send: (part) => channel.push(part),
         finish(reason = 'stop') {
@@ -79,16 +82,22 @@ function createChannel(signal: AbortSignal) {
     failure = { error: signal.reason };
     wake();
   });
+  let isOver = false;
   async function* read(): AsyncGenerator<ModelAnswerPart> {
-    for (;;) {
-      const part = queue.shift();
-      if (part !== undefined) yield part;
-      else if (failure !== undefined) throw failure.error;
-      else if (isClosed) return;
-      else await new Promise<void>((resolve) => (wake = resolve));
+    try {
+      for (;;) {
+        const part = queue.shift();
+        if (part !== undefined) yield part;
+        else if (failure !== undefined) throw failure.error;
+        else if (isClosed) return;
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      isOver = true;
     }
   }
   return {
+    isOver: () => isOver,
     parts: read(),
     push(part: ModelAnswerPart) {
       queue.push(part);
