@@ -56,8 +56,13 @@ function hasDiff({ host }: Editor): Promise<boolean> {
 
 /** Drops what waits for review and documents that are not saved: the next test must not meet them. */
 async function leaveNothing(editor: Editor): Promise<void> {
+  await editor.gateway.idle();
+  // A proposal that is still put together can be discarded only after it waits for review.
+  await waitFor('nothing to review', async () => {
+    await editor.host.evaluate((vscode) => vscode.commands.executeCommand('runapi.discardAllEdits'));
+    return !(await hasDiff(editor));
+  });
   await editor.host.evaluate(async (vscode) => {
-    await vscode.commands.executeCommand('runapi.discardAllEdits');
     for (const document of vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled)) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
