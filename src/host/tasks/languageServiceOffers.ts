@@ -14,8 +14,8 @@ const offeredKinds = ['refactor', 'source.organizeImports'] as const;
 const maxOffers = 8;
 /** Providers resolve an edit each: more would make the list wait. */
 const resolved = 20;
-/** A slow service must not keep the user from typing. */
-const patienceMs = 1500;
+/** The list is open meanwhile: a slow service only fills its last part later. */
+const patienceMs = 5000;
 
 export async function exactOffers({ document, range }: EditorTarget): Promise<readonly ExactOffer[]> {
   const actions = await codeActions(document, range);
