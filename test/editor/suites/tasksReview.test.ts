@@ -30,6 +30,7 @@ export const suite: EditorSuite = {
       assert.deepEqual(await findings(editor), [{ path: 'src/money.ts', line: 8, message: 'Rounds twice\nHalf cents are lost.' }]);
       await waitFor('the comment', () => editor.page.locator('.review-widget', { hasText: 'Half cents are lost.' }).count());
       await editor.driver.runCommand('RunAPI: Next Finding');
+      await waitFor('the caret at the finding', () => editor.host.evaluate((vscode) => vscode.window.activeTextEditor?.selection.active.line === 7));
       await start(editor, 'runapi.applyFinding');
       await accept(editor);
       await waitFor('the edit', async () => (await onDisk(editor, 'src/money.ts')).includes('Math.trunc(amount'));
