@@ -143,7 +143,7 @@ function parseRouteCells(task: TaskId, cells: Readonly<Record<string, unknown>>,
     else kept[cell] = value;
   }
   // Each entry of `kept` passed the rule of its own name in routeCells, which has exactly RouteSetting's names.
-  return kept as RouteSetting;
+  return kept;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

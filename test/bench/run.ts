@@ -1,5 +1,5 @@
 // `npm run bench -- completion|chat|edit [--json]`: runs one benchmark, or all of them.
-interface Bench {
+export interface Bench {
   readonly runBench: (options: { readonly json: boolean }) => Promise<void>;
 }
 
@@ -8,8 +8,6 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   chat: () => import('./chat/main.ts'),
   edit: () => import('./edit/main.ts'),
 };
-
-export {};
 
 const flags = process.argv.slice(2);
 const names = flags.filter((flag) => !flag.startsWith('--'));
