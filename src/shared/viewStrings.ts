@@ -34,6 +34,7 @@ export const viewStrings = {
   receiptEstimate: 'Estimated from the price list',
   receiptBilled: 'Billed by RunAPI',
   receiptPriceUnknown: 'price unknown',
+  receiptNotBilled: 'Not billed',
   receiptDuration: 'Took {seconds} s',
   receiptRequest: 'Request {id}',
   // Message actions

@@ -30,6 +30,7 @@ export interface ReceiptPart {
 export function formatReceipt(receipt: Receipt, words: Words): readonly ReceiptPart[] {
   const parts: ReceiptPart[] = [];
   const { usage } = receipt;
+  if (usage === undefined && receipt.priceUsd === 0) return [{ text: words.text('receiptNotBilled'), minor: false }];
   if (usage !== undefined) {
     parts.push({ text: words.text('receiptIn', { count: usage.inputTokens + usage.cacheWriteTokens }), minor: false });
     if (usage.cacheReadTokens > 0) parts.push({ text: words.text('receiptCached', { count: usage.cacheReadTokens }), minor: true });

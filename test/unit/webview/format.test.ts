@@ -34,6 +34,9 @@ describe('the last line of an answer', () => {
     expect(line({ usage: { ...usage, cacheReadTokens: 900 }, priceUsd: 0.01, priceIsEstimate: true, durationMs: 1 })).toBe('1,240 in · 900 cached · 380 out · ≈ $0.010');
     expect(line({ usage, priceIsEstimate: false, durationMs: 1 })).toBe('1,240 in · 380 out · price unknown');
   });
+  it('says in words that a refused request cost nothing', () => {
+    expect(line({ priceUsd: 0, priceIsEstimate: false, durationMs: 1 })).toBe('Not billed');
+  });
 });
 
 describe('words', () => {
