@@ -7,14 +7,15 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
   const nonce = randomBytes(16).toString('base64');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js'));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'chat.css'));
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`, `img-src ${webview.cspSource} data:`, `font-src ${webview.cspSource}`, `form-action 'none'`, `base-uri 'none'`].join('; ');
+  // By nonce, not by `webview.cspSource`: that names VS Code's content host, which others can put files on.
+  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`, `form-action 'none'`, `base-uri 'none'`].join('; ');
   return `<!DOCTYPE html>
 <html lang="${attribute(vscode.env.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${attribute(style.toString())}">
+<link rel="stylesheet" nonce="${nonce}" href="${attribute(style.toString())}">
 <title>RunAPI</title>
 </head>
 <body>

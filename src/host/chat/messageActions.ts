@@ -21,7 +21,7 @@ export interface MessageActionDependencies {
   readonly compact: (until?: string) => Promise<boolean>;
 }
 
-const creditsPage = 'https://runapi.ai/billing';
+const creditsPage = 'https://runapi.ai';
 
 export function createMessageActions(dependencies: MessageActionDependencies): MessageActions {
   const { desk } = dependencies;
