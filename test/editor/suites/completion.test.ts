@@ -107,10 +107,11 @@ export const suite: EditorSuite = {
       await openText(editor, 'const a =█\n');
       await driver.typeText(' ');
       await ghost(editor, /first/);
-      const sent = asked(editor);
       await driver.typeText('first.sec', 60);
       assert.equal(await ghost(editor, /^ond/), 'ond.third;');
-      assert.equal(asked(editor), sent);
+      // One that asks for what follows the whole suggestion may have gone out; none for a place within it.
+      const prompts = gateway.requests.filter((request) => request.method === 'POST').map((request) => JSON.stringify(request.body));
+      assert.deepEqual(prompts.filter((prompt) => /const a = f[a-z.]*(?!;)"/.test(prompt)), []);
       await driver.typeText('X');
       await waitFor('no ghost', async () => (await driver.ghostText()) === '');
     },
@@ -149,13 +150,11 @@ export const suite: EditorSuite = {
     },
 
     'a document with tabs gets tabs': async (editor) => {
-      const { driver, gateway, host } = editor;
+      const { driver, gateway } = editor;
       gateway.script(() => ({ text: '<insert>if (a) {\n        b();\n    }</insert>' }));
+      await driver.setSetting('editor.insertSpaces', false);
+      await driver.setSetting('editor.tabSize', 4);
       await openText(editor, 'function g() {\n\tc();\n}\nfunction f() {█\n}\n');
-      await host.evaluate((vscode) => {
-        const active = vscode.window.activeTextEditor;
-        if (active !== undefined) active.options = { insertSpaces: false, tabSize: 4 };
-      });
       await driver.press('Enter');
       await ghost(editor, /if \(a\)/);
       await driver.press('Tab');

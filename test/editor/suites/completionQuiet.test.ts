@@ -25,6 +25,13 @@ async function statusText(editor: Editor): Promise<string> {
   return editor.page.locator('[id="runapi.runapi-assistant.runapi.completion"]').getAttribute('aria-label').then((label) => label ?? '');
 }
 
+let wakings = 0;
+
+/** A setting that changes ends what an earlier test has paused. */
+async function wake({ driver }: Editor): Promise<void> {
+  await driver.setSetting('runapi.completion.delayMs', 75 + (++wakings % 20));
+}
+
 export const suite: EditorSuite = {
   name: 'Completion stays quiet',
   options: { settings: quiet },
@@ -42,23 +49,22 @@ export const suite: EditorSuite = {
       assert.match(notes[0]?.text ?? '', /rejected the key/);
       assert.equal(sent(editor).length, 1);
       assert.match(await statusText(editor), /rejected the key/);
-      // A setting that changes is a new try.
-      await editor.driver.setSetting('runapi.completion.delayMs', 80);
     },
 
     '402, 429, 529, a stall and a cut stream never open a message': async (editor) => {
-      for (const fault of ['status-402', 'status-429', 'status-529', 'cut-rst']) {
+      for (const fault of ['status-402', 'rate-limit-seconds', 'status-529', 'cut-rst', 'stall']) {
+        await wake(editor);
         editor.gateway.reset();
         editor.gateway.fault({ name: fault, times: 50 });
         await editor.driver.openFile('src/tariff.ts', { line: 1 });
         await typeLines(editor, 2);
         assert.deepEqual(await editor.driver.notifications(), [], fault);
         assert.ok(sent(editor).length <= 4, `${fault}: ${sent(editor).length} requests`);
-        await editor.driver.setSetting('runapi.completion.delayMs', 75 + fault.length);
       }
     },
 
     'a secret file sends nothing': async (editor) => {
+      await wake(editor);
       await writeFile(join(editor.folder, '.env'), 'TOKEN=canary-value-1234567890\n');
       await editor.driver.openFile('.env', { line: 1 });
       await typeLines(editor);
@@ -66,6 +72,7 @@ export const suite: EditorSuite = {
     },
 
     'an ignored file sends nothing': async (editor) => {
+      await wake(editor);
       await writeFile(join(editor.folder, '.gitignore'), 'private/\nnode_modules/\n');
       await editor.host.evaluate(async (vscode, path) => {
         const uri = vscode.Uri.file(path);
@@ -77,16 +84,18 @@ export const suite: EditorSuite = {
     },
 
     'plain text and the SCM input are not completed': async (editor) => {
+      await wake(editor);
       await writeFile(join(editor.folder, 'notes.txt'), 'A list of things\n');
       await editor.driver.openFile('notes.txt', { line: 1 });
       await typeLines(editor, 2);
-      await editor.driver.runCommand('View: Show Source Control');
+      await editor.host.evaluate((vscode) => vscode.commands.executeCommand('workbench.view.scm'));
       await editor.driver.typeText('Say what changed', 30);
       await new Promise((resolve) => setTimeout(resolve, 400));
       assert.deepEqual(sent(editor), []);
     },
 
     'a cell of a notebook is completed': async (editor) => {
+      await wake(editor);
       editor.gateway.script(() => ({ text: '<insert>total(prices);</insert>' }));
       await editor.host.evaluate(async (vscode) => {
         const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'const sum =', 'javascript');
@@ -100,13 +109,15 @@ export const suite: EditorSuite = {
     },
 
     'snoozed means asleep, and the status item says so': async (editor) => {
+      await wake(editor);
       editor.gateway.script(() => ({ text: '<insert>1;</insert>' }));
       await editor.driver.runCommand('RunAPI: Snooze Inline Completion');
-      await editor.driver.press('Enter');
+      await editor.page.locator('.quick-input-widget .monaco-list-row', { hasText: '5 minutes' }).first().click();
       await waitFor('the snooze', async () => /Snoozed/.test(await statusText(editor)));
       await editor.driver.openFile('src/tariff.ts', { line: 1 });
       await typeLines(editor, 2);
       assert.deepEqual(sent(editor), []);
+      await wake(editor);
     },
 
     'a language is turned off from the menu': async (editor) => {

@@ -110,8 +110,11 @@ async function startSampling(page: Page): Promise<void> {
     const samples: { atMs: number; ghost: string }[] = [];
     Object.assign(window, { ghostSamples: samples });
     const read = (): void => {
-      const spans = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text')];
-      spans.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top || a.getBoundingClientRect().left - b.getBoundingClientRect().left);
+      // What is drawn in the line comes first, then the lines below it, which VS Code draws in zones of their own.
+      const byPlace = (a: HTMLElement, b: HTMLElement): number => a.getBoundingClientRect().top - b.getBoundingClientRect().top || a.getBoundingClientRect().left - b.getBoundingClientRect().left;
+      const inLine = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text-decoration')].sort(byPlace);
+      const below = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text')].filter((span) => !inLine.includes(span)).sort(byPlace);
+      const spans = [...inLine, ...below];
       samples.push({ atMs: performance.now(), ghost: spans.map((span) => span.textContent).join('').replaceAll('\u00a0', ' ').replaceAll('\u200b', '') });
       if (samples.length > 600) samples.splice(0, 300);
       requestAnimationFrame(read);
