@@ -23,6 +23,8 @@ export async function newChat(editor: Editor): Promise<ChatPage> {
   await editor.driver.runCommand('RunAPI: New Chat');
   const chat = await readyChat(editor);
   await waitFor('an empty conversation', async () => (await chat.questions()).length === 0);
+  // A conversation that is still empty stays, and so does its draft.
+  await (await chat.composer()).fill('');
   return chat;
 }
 

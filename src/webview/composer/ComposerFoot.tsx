@@ -46,7 +46,12 @@ function RouteMenu(): JSX.Element | null {
 }
 
 function CostMenu(): JSX.Element | null {
-  const { words, port, state } = useView();
+  const { words, port, state, scroller } = useView();
+  // The host hears of what is typed when the fingers rest; the request shown is the one of now.
+  const showRequest = (): void => {
+    port.post({ type: 'draft', text: state.draft.peek(), scrollTop: scroller.position() });
+    port.post({ type: 'show-request' });
+  };
   const { expectedUsd, contextTokens, contextLimit } = state.composer.value;
   const price = expectedUsd === undefined ? undefined : words.price(expectedUsd);
   const percent = contextLimit > 0 ? Math.round((contextTokens / contextLimit) * 100) : 0;
@@ -59,7 +64,7 @@ function CostMenu(): JSX.Element | null {
     </>
   );
   const items: readonly MenuItem[] = [
-    { id: 'request', label: words.text('showNextRequest'), onSelect: () => port.post({ type: 'show-request' }) },
+    { id: 'request', label: words.text('showNextRequest'), onSelect: showRequest },
     { id: 'compact', label: words.text('compact'), onSelect: () => port.post({ type: 'compact' }) },
   ];
   return (
