@@ -82,15 +82,15 @@ export const suite: HostSuite = {
     },
 
     'secrets in open files are masked everywhere, and the user is told': async ({ folder }) => {
-      await lay(folder, { 'src/config.ts': `export const config = {\n  token: '${token}',\n};\n` });
+      await lay(folder, { 'src/maskedHere.ts': `export const config = {\n  token: '${token}',\n};\n` });
       await using(async (services) => {
-        const uri = vscode.Uri.file(join(folder, 'src/config.ts'));
+        const uri = vscode.Uri.file(join(folder, 'src/maskedHere.ts'));
         await vscode.window.showTextDocument(uri);
-        for (const reference of [{ kind: 'file', uri: uri.toString() }, { kind: 'changes' }, { kind: 'open-editors' }, { kind: 'codebase', query: 'config token' }] as const) {
+        for (const reference of [{ kind: 'file', uri: uri.toString() }, { kind: 'changes' }, { kind: 'open-editors' }, { kind: 'codebase', query: 'masked here config token' }] as const) {
           const item = await collect(services, reference);
-          assert.equal(JSON.stringify(item).includes(token), false, reference.kind);
-          assert.match(item.text, /\[masked-github-token-1\]/, reference.kind);
-          assert.ok(item.notes.some((note) => note.type === 'masked'), reference.kind);
+          assert.equal(JSON.stringify(item).includes(token), false, `${reference.kind} holds the secret`);
+          assert.match(item.text, /\[masked-github-token-1\]/, `${reference.kind} has no mark: ${item.text}`);
+          assert.ok(item.notes.some((note) => note.type === 'masked'), `${reference.kind} does not say so`);
         }
         assert.equal(services.redactor.restore("token: '[masked-github-token-1]'", uri.toString()), `token: '${token}'`);
       });
