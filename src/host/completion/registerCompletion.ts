@@ -13,6 +13,7 @@ import { registerCompletionCommands } from './completionMenu.ts';
 import { acceptedCommand, createCompletionProvider } from './completionProvider.ts';
 import { createCompletionStatus } from './completionStatus.ts';
 import { listenToEditor } from './editorEvents.ts';
+import { withNotebooks } from './notebookGate.ts';
 import { offerNewKey } from './offerNewKey.ts';
 import { createOutcomeWords } from './outcomeWords.ts';
 import { prewarmConnection } from './prewarm.ts';
@@ -35,9 +36,11 @@ const codeSchemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote'
 
 export function registerCompletion(dependencies: CompletionDependencies): vscode.Disposable {
   const { clock, settings, translate } = dependencies;
-  const context = createCompletionContext(dependencies);
+  const gate = withNotebooks(dependencies.gate);
+  const context = createCompletionContext({ ...dependencies, gate });
   const engine = createCompletionEngine({
     ...dependencies,
+    gate,
     model: createRunnerModel(dependencies.runner),
     context,
     settings: () => settings.current().completion,
@@ -53,7 +56,7 @@ export function registerCompletion(dependencies: CompletionDependencies): vscode
     status,
     context,
     offerNewKey(engine, translate),
-    prewarmConnection({ engine, gate: dependencies.gate, settings, clock }),
+    prewarmConnection({ engine, gate, settings, clock }),
     vscode.languages.registerInlineCompletionItemProvider(codeSchemes.map((scheme) => ({ scheme })), createCompletionProvider(engine)),
     vscode.commands.registerCommand(acceptedCommand, (id: unknown) => acceptItem(engine, id)),
     registerCompletionCommands({ engine, settings, words }),
