@@ -29,13 +29,15 @@ function toSeen(uri: vscode.Uri, diagnostic: vscode.Diagnostic): readonly SeenPr
 export const ownSource = 'RunAPI';
 
 export interface SettleOptions {
-  /** No change for this long counts as settled. */
+  /** Without any change for this long there is none to wait for: the service found nothing new, or there is no service. */
+  readonly firstMs: number;
+  /** After a change, no other for this long counts as settled. */
   readonly quietMs: number;
   readonly limitMs: number;
 }
 
-/** TypeScript answers within a second on most projects; others take longer on the first file. */
-const defaults: SettleOptions = { quietMs: 1200, limitMs: 10_000 };
+/** TypeScript answers within a second on most projects; on a busy computer, and others on the first file, take several. */
+const defaults: SettleOptions = { firstMs: 5000, quietMs: 1200, limitMs: 10_000 };
 
 export async function problemsAfter(uris: readonly vscode.Uri[], before: ProblemSnapshot, signal: AbortSignal, options: SettleOptions = defaults): Promise<readonly SeenProblem[]> {
   await openForServices(uris);
@@ -48,7 +50,7 @@ export async function openForServices(uris: readonly vscode.Uri[]): Promise<void
   await Promise.allSettled(uris.map((uri) => vscode.workspace.openTextDocument(uri)));
 }
 
-function settle(uris: readonly vscode.Uri[], signal: AbortSignal, { quietMs, limitMs }: SettleOptions): Promise<void> {
+function settle(uris: readonly vscode.Uri[], signal: AbortSignal, { firstMs, quietMs, limitMs }: SettleOptions): Promise<void> {
   const watched = new Set(uris.map(String));
   return new Promise((resolve) => {
     const done = (): void => {
@@ -58,7 +60,7 @@ function settle(uris: readonly vscode.Uri[], signal: AbortSignal, { quietMs, lim
       signal.removeEventListener('abort', done);
       resolve();
     };
-    let quiet = setTimeout(done, quietMs);
+    let quiet = setTimeout(done, firstMs);
     const limit = setTimeout(done, limitMs);
     const listener = vscode.languages.onDidChangeDiagnostics((event) => {
       if (!event.uris.some((uri) => watched.has(uri.toString()))) return;

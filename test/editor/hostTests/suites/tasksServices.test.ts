@@ -102,7 +102,7 @@ export const suite: HostSuite = {
       const before = snapshotProblems(watched);
       const at = editor.document.getText().indexOf('function percent');
       await editor.edit((edit) => edit.replace(new vscode.Range(editor.document.positionAt(at), editor.document.positionAt(at + 'function percent'.length)), 'function share'));
-      const problems = await problemsAfter(watched, before, never, { quietMs: 10_000, limitMs: 40_000 });
+      const problems = await problemsAfter(watched, before, never, { firstMs: 20_000, quietMs: 2000, limitMs: 40_000 });
       assert.ok(problems.some((problem) => problem.uri === user.toString() && /percent/.test(problem.message)), JSON.stringify(problems));
       assert.equal(problems.some((problem) => before.problems.some((old) => old.message === problem.message && old.uri === problem.uri)), false);
     },
