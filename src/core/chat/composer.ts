@@ -1,6 +1,7 @@
 // What stands around the composer: the route that the draft would take, its expected price, the meter of the context window.
 import type { Price, Prices } from '../models/price.ts';
 import { capabilitiesOf, displayName } from '../models/catalog.ts';
+import { taskTitle } from '../models/router.ts';
 import type { TaskRunner } from '../models/taskRunner.ts';
 import type { Translate } from '../translate.ts';
 import type { ComposerState, ContextChip, RouteChoice, RouteDecision, TaskId } from '../../shared/chatTypes.ts';
@@ -71,7 +72,7 @@ export function toComposerState(input: ComposerInput, dependencies: ComposerDepe
   const isAuto = session.override.task === undefined && session.override.model === undefined;
   return {
     chips,
-    routeLabel: isAuto ? `${translate('Auto')} · ${displayName(route.model)}` : `${taskLabel(route.task, translate)} · ${displayName(route.model)}`,
+    routeLabel: isAuto ? `${translate('Auto')} · ${displayName(route.model)}` : `${taskTitle(route.task, translate)} · ${displayName(route.model)}`,
     routeReason: route.reason,
     routes: routeChoices(session, dependencies),
     expectedUsd: expectedUsd(prices.priceOf(route.model), contextTokens, session),
@@ -95,7 +96,7 @@ const offeredTasks: readonly TaskId[] = ['chat', 'explain', 'refactor', 'edit', 
 function routeChoices({ override }: Session, { runner, models, translate }: ComposerDependencies): readonly RouteChoice[] {
   const tasks = offeredTasks.map((task): RouteChoice => {
     const { model } = runner.route({ task });
-    return { task, model, label: taskLabel(task, translate), selected: override.task === task && override.model === undefined };
+    return { task, model, label: taskTitle(task, translate), selected: override.task === task && override.model === undefined };
   });
   const known = [...new Set([...tasks.map(({ model }) => model), ...models()])];
   return [
@@ -103,21 +104,4 @@ function routeChoices({ override }: Session, { runner, models, translate }: Comp
     ...tasks,
     ...known.map((model): RouteChoice => ({ task: 'auto', model, label: displayName(model), selected: override.model === model })),
   ];
-}
-
-export function taskLabel(task: TaskId, translate: Translate): string {
-  switch (task) {
-    case 'complete': return translate('Complete');
-    case 'chat': return translate('Chat');
-    case 'explain': return translate('Explain');
-    case 'refactor': return translate('Refactor');
-    case 'edit': return translate('Edit');
-    case 'review': return translate('Review');
-    case 'tests': return translate('Tests');
-    case 'fix': return translate('Fix');
-    case 'document': return translate('Document');
-    case 'commit': return translate('Commit message');
-    case 'title': return translate('Title');
-    case 'compact': return translate('Compact');
-  }
 }

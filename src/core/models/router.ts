@@ -22,7 +22,8 @@ export const defaultRoutes: Readonly<Record<TaskId, Route>> = {
   chat: { model: sonnet, protocol: 'messages', maxTokens: 8_000 },
   explain: { model: sonnet, protocol: 'chat_completions', maxTokens: 4_000 },
   compact: { model: sonnet, protocol: 'chat_completions', maxTokens: 4_000, temperature: 0 },
-  complete: { model: haiku, protocol: 'chat_completions', maxTokens: 160, temperature: 0.1 },
+  // The engine asks for 64 for a line and 160 for a block; the limit is that of three alternatives in one answer.
+  complete: { model: haiku, protocol: 'chat_completions', maxTokens: 480, temperature: 0.1 },
   title: { model: haiku, protocol: 'chat_completions', maxTokens: 40, temperature: 0.2 },
   commit: { model: haiku, protocol: 'chat_completions', maxTokens: 600, temperature: 0.2 },
 };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../../src/core/chat/chatEvent.ts';
-import { taskLabel, toComposerState, type ComposerInput } from '../../../../src/core/chat/composer.ts';
+import { toComposerState, type ComposerInput } from '../../../../src/core/chat/composer.ts';
 import { kindName, refusalText, toChip, toOfferChip, toSuggestion } from '../../../../src/core/chat/contextChip.ts';
 import { createSession } from '../../../../src/core/chat/session.ts';
 import type { ContextItem, ContextRefusal } from '../../../../src/core/context/contextItem.ts';
 import { createPrices } from '../../../../src/core/models/price.ts';
+import { taskTitle } from '../../../../src/core/models/router.ts';
 import { english } from '../../../../src/core/translate.ts';
 import { taskIds } from '../../../../src/shared/chatTypes.ts';
 import { createFakeRunner } from './fakeRunner.ts';
@@ -67,7 +68,7 @@ describe('the composer', () => {
   });
 
   it('names every task', () => {
-    expect(new Set(taskIds.map((task) => taskLabel(task, english))).size).toBe(taskIds.length);
+    expect(new Set(taskIds.map((task) => taskTitle(task, english))).size).toBe(taskIds.length);
   });
 });
 
