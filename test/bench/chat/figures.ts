@@ -3,7 +3,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'frames' | 'x' | 'MB' | 'kB';
+  readonly unit: 'ms' | 'frames' | 'x' | 'MB' | 'kB' | 'times';
   /** At most this; absent for figures that are shown for comparison. */
   readonly goal?: number;
 }

@@ -6,6 +6,7 @@ import { composer } from '../../helpers/viewHarness/viewStates.ts';
 import type { Figure } from './figures.ts';
 import type { ChatBench } from './main.ts';
 import { measureMainThread } from './mainThread.ts';
+import { median } from './median.ts';
 
 const messages = 10_000;
 /** Every other message is an answer: 5,000 of these are 50 MB. */
@@ -101,8 +102,4 @@ function jumpTo(view: OpenView, share: number): Promise<number> {
     while (!isThere() && performance.now() - start < 5_000) await new Promise((next) => { requestAnimationFrame(next); });
     return performance.now() - start;
   }, share);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
