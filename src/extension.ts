@@ -9,8 +9,14 @@ import { commandIds } from './shared/commandIds.ts';
 /** VS Code calls `deactivate` without arguments, so this one thing is kept outside. */
 let running: Features | undefined;
 
+/** What another extension, or a test, gets when it asks for this one. */
+export interface ExtensionApi {
+  /** Resolves when every feature is registered. */
+  whenReady(): Promise<void>;
+}
+
 /** Returns at once: the features are loaded when the editor has drawn, or when the first command asks for them. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const log = createLog();
   const settings = createSettingsReader(log, translate);
   context.subscriptions.push(log, settings);
@@ -26,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const timer = setTimeout(() => void load().catch((error: unknown) => log.error('the features could not be started', error)), 0);
   context.subscriptions.push(commands, { dispose: () => clearTimeout(timer) });
+  return { whenReady: load };
 }
 
 /** VS Code waits for this when a window closes or reloads. */

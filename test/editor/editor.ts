@@ -129,7 +129,9 @@ function keyEnvironment(gateway: Gateway, key: 'valid' | 'invalid' | 'none'): Re
 async function waitForExtension(page: Page, host: HostClient): Promise<void> {
   await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
   await host.evaluate(async (vscode) => {
-    await vscode.extensions.getExtension('runapi.runapi-assistant')?.activate();
+    // The features are loaded after activation; what is typed before is nobody's.
+    const api: { readonly whenReady: () => Promise<void> } | undefined = await vscode.extensions.getExtension('runapi.runapi-assistant')?.activate();
+    await api?.whenReady();
   });
 }
 

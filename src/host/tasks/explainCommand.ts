@@ -10,6 +10,11 @@ import { readWish } from './taskArguments.ts';
 /** Explains in the chat, where the reader can ask on: the selection, else the symbol at the caret, else the file. */
 export function registerExplainCommand({ chat, reviewer, translate }: Pick<TaskDependencies, 'chat' | 'reviewer' | 'translate'>): vscode.Disposable {
   return vscode.commands.registerCommand(commandIds.explainCode, async (...args: readonly unknown[]) => {
+    if (!vscode.workspace.isTrusted) {
+      // A question about code that may not go along would only cost.
+      void vscode.window.showWarningMessage(translate('The workspace is in Restricted Mode, so its files are not sent. Trust it first.'));
+      return;
+    }
     const target = await findTarget({ ...readWish(args), symbolAtCaret: true });
     if (target === undefined) return;
     const { document, kind, range, symbol } = target;

@@ -14,7 +14,7 @@ export function receive(view: View, message: HostMessage): void {
       return;
     case 'set-draft':
       state.draft.value = message.text;
-      if (message.focus) focusComposer(view);
+      if (message.focus) focusComposerHere(view);
       return;
     case 'key-changed':
       state.key.value = message.key;
@@ -32,7 +32,7 @@ export function receive(view: View, message: HostMessage): void {
       view.showSessions();
       return;
     case 'focus-composer':
-      focusComposer(view);
+      focusComposerHere(view);
       return;
     case 'heartbeat':
       port.post({ type: 'alive', sequence: Math.max(0, transcript.sequence) });
@@ -92,4 +92,19 @@ function rememberedDraft(view: View, snapshot: ChatSnapshot): string | undefined
 function focusComposer(view: View): void {
   view.state.screen.value = 'chat';
   view.state.focusComposer.value += 1;
+}
+
+/** How long the editor may take to hand the focus to a view that it was asked to show. */
+const focusArrivesWithinMs = 1500;
+
+/** Only while the focus is in this view: a message that comes late must not take it from where the user has gone meanwhile. */
+function focusComposerHere(view: View): void {
+  if (document.hasFocus()) {
+    focusComposer(view);
+    return;
+  }
+  view.state.screen.value = 'chat';
+  const arrived = new AbortController();
+  addEventListener('focus', () => focusComposer(view), { once: true, signal: arrived.signal });
+  setTimeout(() => arrived.abort(), focusArrivesWithinMs);
 }

@@ -21,6 +21,8 @@ export interface EditorStream extends MainThreadCost {
   readonly durationMs: number;
   /** Times when the gateway found its socket full. */
   readonly drainWaits: number;
+  /** Messages with text that the view got: how well the host joins what the model sends. */
+  readonly viewDeltas: number;
   /** The extension host at its largest, over what it was before. */
   readonly hostGrowthMb: number;
 }
@@ -40,9 +42,9 @@ export async function streamInEditor(editor: Editor, options: EditorStreamOption
     const painted = frame.evaluate(paintOfEnding, ending);
     await chat.ask(question);
     const { record, startedAt } = await asked;
-    return { record, startedAt, paintedAt: await painted };
+    return { record, startedAt, ...(await painted) };
   });
-  return { totalMs, worstTaskMs, ...timesOf(result, options), drainWaits: result.record.drainWaits, hostGrowthMb: await memory.stop() };
+  return { totalMs, worstTaskMs, ...timesOf(result, options), drainWaits: result.record.drainWaits, viewDeltas: result.viewDeltas, hostGrowthMb: await memory.stop() };
 }
 
 /** What the thread of the chat view does anyway: the workbench lives on it too. */
@@ -90,13 +92,17 @@ function timesOf({ record, startedAt, paintedAt }: Asked & { readonly paintedAt:
 }
 
 /** Runs in the view. Looks only when an answer stops being busy, so that watching costs nothing while it streams. */
-function paintOfEnding(words: string): Promise<number> {
+function paintOfEnding(words: string): Promise<{ readonly paintedAt: number; readonly viewDeltas: number }> {
   return new Promise((resolve) => {
+    let viewDeltas = 0;
+    window.addEventListener('message', ({ data }: MessageEvent<{ readonly type?: unknown } | undefined>) => {
+      if (data?.type === 'message-delta') viewDeltas += 1;
+    });
     const isDrawn = (): boolean => [...document.querySelectorAll('article.answer[aria-busy="false"] .body')].at(-1)?.lastElementChild?.textContent.includes(words) === true;
     const look = (): void => {
       if (!isDrawn()) return void requestAnimationFrame(look);
       const afterPaint = new MessageChannel();
-      afterPaint.port1.addEventListener('message', () => resolve(Date.now()));
+      afterPaint.port1.addEventListener('message', () => resolve({ paintedAt: Date.now(), viewDeltas }));
       afterPaint.port1.start();
       afterPaint.port2.postMessage(undefined);
     };

@@ -15,7 +15,7 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** `frame` says whose main thread counts where a page has frames of other origins. */
+/** `frame`: whose main thread counts, in a page whose frames may have one of their own. */
 export async function measureMainThread<Result>(browser: Browser, page: Page, work: () => Promise<Result>, frame: Page | Frame = page): Promise<MainThreadCost & { readonly result: Result }> {
   const mark = `bench-${Math.random()}`;
   await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });

@@ -45,6 +45,7 @@ function fastFigures(size: string, streams: readonly EditorStream[], lateGoal?: 
     { name: `${name} longest task`, value: middle('worstTaskMs'), unit: 'ms', goal: 50 },
     // A heap that has grown for one answer holds the next: the first run counts.
     { name: `${name} memory of the host`, value: Math.max(...streams.map(({ hostGrowthMb }) => hostGrowthMb)), unit: 'MB', goal: 30 },
+    { name: `${name} deltas to the view`, value: middle('viewDeltas'), unit: 'times' },
     { name: `${name} the gateway's socket was full`, value: middle('drainWaits'), unit: 'times' },
   ];
 }
@@ -58,6 +59,7 @@ async function measurePaced(editor: Editor): Promise<readonly Figure[]> {
     { name: `${name} end of stream to last paint`, value: paced.lateMs, unit: 'ms', goal: 100 },
     { name: `${name} longest task`, value: paced.worstTaskMs, unit: 'ms', goal: 50 },
     { name: `${name} memory of the host`, value: paced.hostGrowthMb, unit: 'MB' },
+    { name: `${name} deltas to the view`, value: paced.viewDeltas, unit: 'times' },
     { name: `${name} the gateway's socket was full`, value: paced.drainWaits, unit: 'times' },
   ];
 }

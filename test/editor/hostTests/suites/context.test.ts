@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { link, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { waitFor } from '../../waitFor.ts';
 import type { ContextItem } from '../../../../src/core/context/contextItem.ts';
 import type { ContextReference } from '../../../../src/core/context/contextReference.ts';
 import type { Settings, SettingsSource } from '../../../../src/core/settings.ts';
@@ -86,6 +87,7 @@ export const suite: HostSuite = {
       await using(async (services) => {
         const uri = vscode.Uri.file(join(folder, 'src/maskedHere.ts'));
         await vscode.window.showTextDocument(uri);
+        await waitFor('its tab', () => vscode.window.tabGroups.all.some((group) => group.tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString())));
         for (const reference of [{ kind: 'file', uri: uri.toString() }, { kind: 'changes' }, { kind: 'open-editors' }, { kind: 'codebase', query: 'masked here config token' }] as const) {
           const item = await collect(services, reference);
           assert.equal(JSON.stringify(item).includes(token), false, `${reference.kind} holds the secret`);
