@@ -32,8 +32,12 @@ export interface ScrollerOptions {
   readonly onMoved: () => void;
 }
 
+/** A scroll this soon after the wheel, a key or a press is the reader's; any other is the browser's, which moves the view when text above it
+ * or the panel changes its size. */
+const readersScrollWithinMs = 1_000;
 /** As close to the end as counts as the end. */
 const endTolerancePx = 24;
+const readersActions = ['wheel', 'pointerdown', 'keydown', 'touchmove', 'focusin'];
 const messagesPerRequest = 50;
 /** Texts kept beyond the window; about 2 MB of usual messages. */
 const keptAround = 200;
@@ -48,6 +52,7 @@ export function createScroller(options: ScrollerOptions): Scroller {
   let log: HTMLElement | undefined;
   let lastScrollTop = 0;
   let requests = 0;
+  let readerActedAtMs = Number.NEGATIVE_INFINITY;
   let pendingPosition: number | undefined;
   /** A place that was asked for and is kept until its message is drawn. */
   let pinned: { readonly index: number; readonly share: number } | undefined;
@@ -59,14 +64,13 @@ export function createScroller(options: ScrollerOptions): Scroller {
     log = element;
     sizes.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });
-    // Whoever takes the wheel or a key decides where to be.
-    for (const type of ['wheel', 'pointerdown', 'keydown']) element.addEventListener(type, unpin, { passive: true });
+    for (const type of readersActions) element.addEventListener(type, onReader, { passive: true });
     if (pendingPosition !== undefined) restore(pendingPosition);
     settle();
     return () => {
       sizes.unobserve(element);
       element.removeEventListener('scroll', onScroll);
-      for (const type of ['wheel', 'pointerdown', 'keydown']) element.removeEventListener(type, unpin);
+      for (const type of readersActions) element.removeEventListener(type, onReader);
       log = undefined;
     };
   }
@@ -89,12 +93,22 @@ export function createScroller(options: ScrollerOptions): Scroller {
     update();
   }
 
+  /** Whoever takes the wheel or a key decides where to be. */
+  function onReader(): void {
+    readerActedAtMs = performance.now();
+    unpin();
+  }
+
   function onScroll(): void {
     if (log === undefined || pinned !== undefined) return;
     const { scrollTop } = log;
+    const isReader = performance.now() - readerActedAtMs < readersScrollWithinMs;
+    // A scroll bar that is dragged has one press for many scrolls.
+    if (isReader) readerActedAtMs = performance.now();
     if (isAtEnd(log)) following.value = true;
-    else if (scrollTop < lastScrollTop - 1) following.value = false;
-    lastScrollTop = scrollTop;
+    else if (isReader && scrollTop < lastScrollTop - 1) following.value = false;
+    else if (following.value) settle();
+    lastScrollTop = log.scrollTop;
     update();
     options.onMoved();
   }

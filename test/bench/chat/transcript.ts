@@ -93,6 +93,8 @@ function jumpTo(view: OpenView, share: number): Promise<number> {
     const log = document.querySelector('.log');
     if (log === null) throw new Error('No transcript');
     const start = performance.now();
+    // As when the scroll bar is pressed and drawn.
+    log.dispatchEvent(new PointerEvent('pointerdown'));
     log.scrollTop = log.scrollHeight * part;
     const isThere = (): boolean => {
       const box = log.getBoundingClientRect();

@@ -34,6 +34,8 @@ export const suite: EditorSuite = {
       for (const place of [0, 0.5, 1]) {
         await view.page.evaluate((share) => {
           const log = document.querySelector('.log');
+          // As when the scroll bar is pressed and drawn.
+          log?.dispatchEvent(new PointerEvent('pointerdown'));
           if (log !== null) log.scrollTop = log.scrollHeight * share;
         }, place);
         await view.page.waitForFunction(() => document.querySelector('[data-pending]') === null);

@@ -82,6 +82,8 @@ export const suite: EditorSuite = {
       const view = await pages.open({ snapshot: longSnapshot(), syntheticCharacters: 3_000 });
       await view.page.evaluate(() => {
         const log = document.querySelector('.log');
+        // As when the scroll bar is pressed and drawn.
+        log?.dispatchEvent(new PointerEvent('pointerdown'));
         if (log !== null) log.scrollTop = log.scrollHeight / 2;
       });
       const index = await waitFor('a message', async () => {
