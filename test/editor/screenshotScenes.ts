@@ -57,7 +57,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await editor.gateway.idle();
     // The box takes Enter once the plan is whole, which nothing on the screen says in every language.
     await waitFor('the second request', async () => {
-      await editor.driver.press('Enter');
+      if ((await editor.driver.quickInput.question()) !== '') await editor.driver.press('Enter');
       return asked(editor).length === 2;
     });
     await reviewOpen(editor);

@@ -8,7 +8,7 @@ import { projectRoot, resultsFolder } from './paths.ts';
 import { scenes } from './screenshotScenes.ts';
 
 const { values } = parseArgs({ options: { states: { type: 'boolean', default: false }, only: { type: 'string', default: '' }, out: { type: 'string' } } });
-const readmeScenes = ['chat', 'refactor', 'completion'];
+const readmeScenes = ['chat'];
 const calm: EditorOptions = { settings: { 'editor.minimap.enabled': false } };
 
 process.on('SIGINT', () => process.exit(130));

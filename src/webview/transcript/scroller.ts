@@ -17,7 +17,7 @@ export interface Scroller {
   /** After drawing, before paint. */
   settle(): void;
   jumpToLatest(): void;
-  /** Message index plus the part of it that is above the screen; the number of messages when at the end. */
+  /** Message index plus the part of it that is above the screen; more than any index when at the end, however long it grows. */
   position(): number;
   restore(position: number | undefined): void;
   received(from: number, count: number): void;
@@ -42,6 +42,8 @@ const messagesPerRequest = 50;
 /** Texts kept beyond the window; about 2 MB of usual messages. */
 const keptAround = 200;
 const unknownHeightPx = 360;
+/** The end, also of a transcript that has grown since: more messages than any has. */
+const endPosition = 1_000_000_000;
 
 export function createScroller(options: ScrollerOptions): Scroller {
   const window = signal<MessageWindow>({ first: 0, last: 0 });
@@ -172,7 +174,7 @@ export function createScroller(options: ScrollerOptions): Scroller {
   }
 
   function position(): number {
-    if (log === undefined || following.value) return heights.count;
+    if (log === undefined || following.value) return endPosition;
     const offset = toOffset(heights, window.value, log.scrollTop);
     const index = heights.indexAt(offset);
     return index + Math.min(0.999, Math.max(0, (offset - heights.offsetOf(index)) / Math.max(1, heights.get(index))));
