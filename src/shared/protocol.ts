@@ -28,7 +28,7 @@ const viewMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error-action'), messageId: id, action: z.enum(errorActionIds) }),
 
   z.object({ type: z.literal('read-messages'), requestId, from: count, count: z.number().int().min(1).max(200) }),
-  /** `scrollTop` is a place in the transcript that survives another width: the index of the message at the top edge plus the share of it above the edge; the number of messages at the end. */
+  /** `scrollTop` is a place in the transcript that survives another width: the index of the message at the top edge plus the share of it above the edge; more than any index at the end. */
   z.object({ type: z.literal('draft'), text, scrollTop: z.number().nonnegative() }),
   z.object({ type: z.literal('select-route'), task: z.enum([...taskIds, 'auto']), model: id.optional() }),
   z.object({ type: z.literal('suggest'), requestId, trigger: z.enum(['/', '@']), query: z.string().max(500) }),

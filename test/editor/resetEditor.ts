@@ -19,12 +19,17 @@ type Settings = Readonly<Record<string, unknown>>;
 
 /** Puts an editor back between two tests without starting it anew. */
 export async function resetEditor({ page, host, gateway, workspace, settingsFile, settings }: ResetOptions): Promise<void> {
+  const hadNotifications = (await page.locator('.notification-toast-container').count()) > 0;
   await page.keyboard.press('Escape');
   await withDialogsDeclined(page, host.evaluate(closeEverything));
   await workspace.restore();
   await restoreSettings(host, settingsFile, settings);
   gateway.reset();
+  if (hadNotifications) await sleep(notificationPauseMs);
 }
+
+/** VS Code shows no more than three notifications in 800 ms; a further one goes to the bell only, where no test looks. */
+const notificationPauseMs = 900;
 
 /** Closing what is dirty may still ask: nothing is kept. */
 async function withDialogsDeclined(page: Page, work: Promise<void>): Promise<void> {

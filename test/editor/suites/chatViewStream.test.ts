@@ -97,7 +97,9 @@ export const suite: EditorSuite = {
       const view = await pages.open();
       await view.page.locator('.composer-text').fill('not sent yet');
       const draft = await waitFor('the draft at the host', async () => (await view.sent()).find((message) => message.type === 'draft'));
-      assert.deepEqual(draft, { type: 'draft', text: 'not sent yet', scrollTop: 4 });
+      // At the end, and of more messages than there will ever be: a transcript that grows meanwhile is shown at its new end.
+      assert.equal(draft?.type === 'draft' && draft.text, 'not sent yet');
+      assert.ok(draft?.type === 'draft' && draft.scrollTop > 1_000_000);
       const memory = await view.page.evaluate(() => window.host.memory);
       assert.deepEqual(memory, { sessionId: 'session-1', draft: 'not sent yet' });
       const again = await pages.open({ snapshot: { ...longSnapshot(), draft: 'from the host', scrollTop: 9_970.25 }, syntheticCharacters: 3_000 });
