@@ -50,6 +50,10 @@ const deadAfterMs = 12_000;
 const patienceMs = 2_000;
 /** While this much is on the way, more is joined instead of sent. */
 const onTheWayLength = 8_000;
+/** Each drawing costs the view 4 to 5 ms of layout and paint, whatever it adds: text at the pace of a model is drawn 8 times a second. */
+const joinMs = 125;
+/** About eight lines do not wait for more. */
+const joinLength = 400;
 
 interface ChannelState {
   readonly dependencies: ViewChannelDependencies;
@@ -64,13 +68,16 @@ interface ChannelState {
   onTheWay: readonly { readonly sequence: number; readonly length: number }[];
   waiters: readonly (() => void)[];
   stopHeart: () => void;
+  lastDeltaAt: number;
+  /** Set while a small piece waits for more. */
+  stopJoining: (() => void) | undefined;
   lastSign: number;
 }
 
 export function createViewChannel(dependencies: ViewChannelDependencies): ViewChannel {
   const state: ChannelState = {
     dependencies, sequence: 0, isOpen: false, beatSequence: 0, generation: 0, isPreparing: false, pending: undefined, onTheWay: [], waiters: [],
-    stopHeart: () => undefined, lastSign: dependencies.clock.now(),
+    stopHeart: () => undefined, lastDeltaAt: -Infinity, stopJoining: undefined, lastSign: dependencies.clock.now(),
   };
   return {
     get isOpen() { return state.isOpen; },
@@ -109,7 +116,7 @@ function close(state: ChannelState): void {
 
 /** What is on its way or waits is of no use any more; whoever waits for room is free. */
 function forget(state: ChannelState): void {
-  state.pending = undefined;
+  dropPending(state);
   state.onTheWay = [];
   wake(state);
 }
@@ -149,20 +156,36 @@ function takeDelta(state: ChannelState, delta: Delta): void {
     sendPending(state);
     state.pending = delta;
   }
-  if (state.onTheWay.length === 0) sendPending(state);
+  if (state.onTheWay.length === 0) sendWhenJoined(state);
+}
+
+/** Held back here, not in the view, what is drawn is as new as it can be. */
+function sendWhenJoined(state: ChannelState): void {
+  const { pending, dependencies: { clock } } = state;
+  if (pending === undefined) return;
+  const early = state.lastDeltaAt + joinMs - clock.now();
+  if (early <= 0 || pending.text.length >= joinLength) return sendPending(state);
+  state.stopJoining ??= clock.after(early, () => sendPending(state));
 }
 
 function sendPending(state: ChannelState): void {
   const { pending } = state;
   if (pending === undefined) return;
-  state.pending = undefined;
+  dropPending(state);
+  state.lastDeltaAt = state.dependencies.clock.now();
   state.dependencies.post({ type: 'message-delta', sequence: nextSequence(state, pending.text.length), ...pending });
+}
+
+function dropPending(state: ChannelState): void {
+  state.pending = undefined;
+  state.stopJoining?.();
+  state.stopJoining = undefined;
 }
 
 function takePainted(state: ChannelState, drawn: number): void {
   state.lastSign = state.dependencies.clock.now();
   state.onTheWay = state.onTheWay.filter((item) => item.sequence > drawn);
-  if (sentLength(state) < onTheWayLength && state.onTheWay.length < 2) sendPending(state);
+  if (sentLength(state) < onTheWayLength && state.onTheWay.length < 2) sendWhenJoined(state);
   wake(state);
 }
 

@@ -50,9 +50,57 @@ describe('a view channel', () => {
   it('joins deltas while the view draws, and sends them at its answer', async () => {
     const harness = await opened();
     for (let offset = 0; offset < 5; offset++) harness.channel.delta(text(offset, 1));
+    await harness.clock.advance(200);
     expect(deltas(harness)).toEqual([1]);
     harness.channel.painted(2);
     expect(deltas(harness)).toEqual([1, 4]);
+  });
+
+  it('keeps a small piece until 125 ms after the last one, so that slow streams are drawn 8 times a second', async () => {
+    const harness = await opened();
+    harness.channel.delta(text(0, 1));
+    harness.channel.painted(2);
+    harness.channel.delta(text(1, 1));
+    await harness.clock.advance(124);
+    harness.channel.delta(text(2, 1));
+    expect(deltas(harness)).toEqual([1]);
+    await harness.clock.advance(1);
+    expect(deltas(harness)).toEqual([1, 2]);
+  });
+
+  it('does not keep a large piece', async () => {
+    const harness = await opened();
+    harness.channel.delta(text(0, 1));
+    harness.channel.delta(text(1, 400));
+    harness.channel.painted(2);
+    expect(deltas(harness)).toEqual([1, 400]);
+    harness.channel.painted(3);
+    harness.channel.delta(text(401, 399));
+    harness.channel.delta(text(800, 1));
+    expect(deltas(harness)).toEqual([1, 400, 400]);
+  });
+
+  it('sends a kept piece before the end of its message, once', async () => {
+    const harness = await opened();
+    harness.channel.delta(text(0, 1));
+    harness.channel.painted(2);
+    harness.channel.delta(text(1, 1));
+    harness.channel.transcript({ type: 'message-changed', messageId: 'a', patch: { status: 'done' } });
+    await harness.clock.advance(1_000);
+    expect(harness.posted.map((message) => message.type)).toEqual(['snapshot', 'message-delta', 'message-delta', 'message-changed']);
+  });
+
+  it.each([
+    ['a view that closes', ({ channel }: Harness) => channel.close()],
+    ['a view that is drawn anew', ({ channel }: Harness) => void channel.resync()],
+  ])('forgets a kept piece with %s', async (_name, act) => {
+    const harness = await opened();
+    harness.channel.delta(text(0, 1));
+    harness.channel.painted(2);
+    harness.channel.delta(text(1, 1));
+    act(harness);
+    await harness.clock.advance(1_000);
+    expect(deltas(harness)).toEqual([1]);
   });
 
   it('keeps the order of deltas and other messages', async () => {
@@ -70,6 +118,7 @@ describe('a view channel', () => {
     harness.channel.delta({ ...text(0, 1), part: 'thinking' });
     harness.channel.delta({ ...text(0, 1), messageId: 'b' });
     harness.channel.painted(4);
+    await harness.clock.advance(125);
     expect(harness.posted.filter((message) => message.type === 'message-delta').map(({ messageId, part }) => `${messageId} ${part}`)).toEqual(['a text', 'a text', 'a thinking', 'b text']);
   });
 
