@@ -10,7 +10,8 @@ export interface ExactOffer {
   readonly apply: () => Promise<boolean>;
 }
 
-const offeredKinds = ['refactor', 'source.organizeImports'] as const;
+/** In the order they are listed. Not `refactor.surround`: those are snippets, and there are more of them than the list has places. */
+const offeredKinds = ['refactor.extract', 'refactor.inline', 'refactor.rewrite', 'refactor.move', 'source.organizeImports'] as const;
 const maxOffers = 8;
 /** Providers resolve an edit each: more would make the list wait. */
 const resolved = 20;

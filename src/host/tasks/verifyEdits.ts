@@ -37,7 +37,7 @@ export interface SettleOptions {
 }
 
 /** TypeScript answers within a second on most projects; on a busy computer, and others on the first file, take several. */
-const defaults: SettleOptions = { firstMs: 5000, quietMs: 1200, limitMs: 10_000 };
+const defaults: SettleOptions = { firstMs: 5000, quietMs: 2500, limitMs: 10_000 };
 
 export async function problemsAfter(uris: readonly vscode.Uri[], before: ProblemSnapshot, signal: AbortSignal, options: SettleOptions = defaults): Promise<readonly SeenProblem[]> {
   await openForServices(uris);

@@ -66,7 +66,8 @@ export const suite: HostSuite = {
 
     'the language service offers to extract a function': async () => {
       const editor = await open('src/tariff.ts');
-      editor.selection = new vscode.Selection(72, 0, 83, 0);
+      // Two whole statements: what is cut in the middle of one cannot be extracted.
+      editor.selection = new vscode.Selection(20, 0, 22, 0);
       const target = await symbolTarget(() => findTarget({}));
       const titles = await until(async () => {
         const offers = await exactOffers(target);
@@ -96,13 +97,15 @@ export const suite: HostSuite = {
     },
 
     'problems that an edit brings are told from those that were there, in files that use it too': async () => {
+      // In a tab: the TypeScript of VS Code 1.139 checks only files that have one.
+      await open('src/tariff.ts');
       const editor = await open('src/money.ts');
       const user = vscode.Uri.joinPath(root(), 'src/tariff.ts');
       const watched = [editor.document.uri, user];
       const before = snapshotProblems(watched);
       const at = editor.document.getText().indexOf('function percent');
       await editor.edit((edit) => edit.replace(new vscode.Range(editor.document.positionAt(at), editor.document.positionAt(at + 'function percent'.length)), 'function share'));
-      const problems = await problemsAfter(watched, before, never, { firstMs: 20_000, quietMs: 2000, limitMs: 40_000 });
+      const problems = await problemsAfter(watched, before, never, { firstMs: 20_000, quietMs: 10_000, limitMs: 40_000 });
       assert.ok(problems.some((problem) => problem.uri === user.toString() && /percent/.test(problem.message)), JSON.stringify(problems));
       assert.equal(problems.some((problem) => before.problems.some((old) => old.message === problem.message && old.uri === problem.uri)), false);
     },
