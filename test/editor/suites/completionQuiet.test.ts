@@ -103,6 +103,7 @@ export const suite: EditorSuite = {
         await vscode.window.showNotebookDocument(notebook);
         await vscode.commands.executeCommand('notebook.cell.edit');
       });
+      await waitFor('the cursor in the cell', () => editor.host.evaluate((vscode) => vscode.window.activeTextEditor?.document.uri.scheme === 'vscode-notebook-cell'));
       await editor.driver.press('End');
       await editor.driver.typeText(' ');
       await waitFor('ghost text', async () => /total/.test(await editor.driver.ghostText()));

@@ -74,7 +74,7 @@ async function enterKey({ driver }: Editor, key: string): Promise<void> {
 async function statusAfterCheck(editor: Editor): Promise<string> {
   await editor.driver.runCommand('Notifications: Clear All Notifications');
   await editor.driver.runCommand('RunAPI: Check API Key');
-  const text = await waitFor('the answer of the check', async () => (await editor.driver.notifications()).map((notification) => notification.text).find((line) => /key/i.test(line)));
+  const text = await waitFor('the answer of the check', async () => (await editor.driver.notifications()).map((notification) => notification.text).find((line) => /key/i.test(line) && !line.startsWith('Checking')));
   return text.slice(0, 'There is no key for'.length);
 }
 
