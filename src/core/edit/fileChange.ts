@@ -3,16 +3,9 @@ import { countChanges, countInvisible } from './changeCounts.ts';
 import { diffLines } from './lineDiff.ts';
 import { splitLines } from './lineText.ts';
 import { protectionOf } from './protectedFiles.ts';
-import type { ChangeKind, ChangeWarning, FileChange, Hunk } from './proposal.ts';
+import type { ChangeWarning, FileChange, Hunk } from './proposal.ts';
 
-export interface ChangeInput {
-  readonly kind: ChangeKind;
-  readonly uri: string;
-  readonly path: string;
-  readonly newUri?: string;
-  readonly newPath?: string;
-  readonly original: string;
-  readonly proposed: string;
+export interface ChangeInput extends Pick<FileChange, 'kind' | 'uri' | 'path' | 'newUri' | 'newPath' | 'original' | 'proposed'> {
   readonly warnings?: readonly ChangeWarning[];
   /** The whole file was written anew: what does not stand in it was dropped. */
   readonly isWhole?: boolean;
