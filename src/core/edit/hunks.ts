@@ -67,7 +67,8 @@ function joinPlaced(placed: readonly PlacedLine[], missing: string): LineText {
   for (let index = 1; index < lineEnds.length; index++) {
     if (lineEnds[index - 1] !== '\r' || placed[index]?.text !== '' || lineEnds[index]?.startsWith('\n') !== true) continue;
     if (placed[index]?.isNew === true) lineEnds[index] = '\r';
-    else lineEnds[index - 1] = '\n';
+    // Not "\n": behind another "\r" and an empty line it would vanish in its turn.
+    else lineEnds[index - 1] = '\r\n';
   }
   return { lines: placed.map(({ text }) => text), lineEnds };
 }

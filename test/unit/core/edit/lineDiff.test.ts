@@ -23,6 +23,13 @@ describe('a diff of lines', () => {
     }), cases);
   });
 
+  it('keeps empty lines between "\\r" and "\\n" when the line between them goes', () => {
+    const text = 'a\r\rx\n\n';
+    const { lines } = splitLines(text);
+    const next = lines.filter((line) => line !== 'x');
+    expect(splitLines(applyHunksToText(text, diffLines(lines, next))).lines).toEqual(next);
+  });
+
   it('gives the same text whichever hunk is applied first', () => {
     fc.assert(fc.property(file, lines, fc.infiniteStream(fc.nat()), (base, next, order) => {
       const all = diffLines(base.lines, next);
