@@ -3,6 +3,7 @@ import type { EditProblem } from './proposal.ts';
 
 export interface PresentFile {
   readonly path: string;
+  /** With its secrets masked, line for line. */
   readonly text: string;
 }
 
@@ -13,20 +14,27 @@ export function canRepair(problems: readonly EditProblem[]): boolean {
 
 const curable: ReadonlySet<EditProblem['kind']> = new Set(['parse', 'no-path', 'missing-file', 'exists', 'no-match', 'ambiguous', 'overlap', 'placeholder', 'empty-search']);
 
-export function buildRepairPrompt(problems: readonly EditProblem[], files: readonly PresentFile[]): string {
-  return [
+/** `mask` takes secrets out of what is quoted of answer and files: there is no prompt without it. */
+export function buildRepairPrompt(problems: readonly EditProblem[], files: readonly PresentFile[], mask: (text: string) => string): string {
+  const prompt = [
     'Your changes could not be applied, so none of them was. The reasons:',
     '',
-    ...problems.map((problem, index) => `${index + 1}. ${describe(problem)}`),
+    ...problems.map((problem, index) => `${index + 1}. ${describe(problem, linesOf(problem, files))}`),
     '',
     ...files.flatMap(({ path, text }) => [`The present text of ${path}:`, '', fenceFor(text), text, fenceFor(text), '']),
     'Send all changes again, complete, in the same format. Copy each SEARCH part from the present text above.',
   ].join('\n');
+  return mask(prompt);
 }
 
-function describe(problem: EditProblem): string {
+/** A line of a key that spans lines is no secret by its looks: lines are quoted from the masked text. */
+function linesOf({ path }: EditProblem, files: readonly PresentFile[]): readonly string[] {
+  return files.find((file) => file.path === path)?.text.split(/\r\n|\r|\n/) ?? [];
+}
+
+function describe(problem: EditProblem, lines: readonly string[]): string {
   const place = [problem.path, problem.answerLine === undefined ? undefined : `line ${problem.answerLine + 1} of your answer`].filter((part) => part !== undefined).join(', ');
-  return `${place === '' ? '' : `${place}: `}${reason(problem)}${nearest(problem)}`;
+  return `${place === '' ? '' : `${place}: `}${reason(problem)}${nearest(problem, lines)}`;
 }
 
 function reason({ kind, soughtLine, places = [], detail }: EditProblem): string {
@@ -53,10 +61,11 @@ function reason({ kind, soughtLine, places = [], detail }: EditProblem): string 
   }
 }
 
-function nearest({ nearest: place }: EditProblem): string {
+function nearest({ nearest: place }: EditProblem, lines: readonly string[]): string {
   if (place === undefined) return '';
-  const lines = place.differences.map(({ line, expected, found }) => `\n   line ${line + 1}: the file has ${quote(found)}, you wrote ${quote(expected)}`);
-  return ` The closest place is lines ${place.startLine + 1} to ${place.endLine}.${lines.join('')}`;
+  const shown = (line: number, found: string | undefined): string | undefined => (lines.length === 0 || found === undefined || lines.includes(found) ? found : lines[line]);
+  const differences = place.differences.map(({ line, expected, found }) => `\n   line ${line + 1}: the file has ${quote(shown(line, found))}, you wrote ${quote(expected)}`);
+  return ` The closest place is lines ${place.startLine + 1} to ${place.endLine}.${differences.join('')}`;
 }
 
 function quote(line: string | undefined): string {

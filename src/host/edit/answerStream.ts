@@ -28,6 +28,8 @@ export interface AnswerStreamOptions {
   readonly log: Logger;
   /** Puts back the secrets that were masked in a file's text when it was sent. */
   readonly restore: (text: string, fileUri: string) => string;
+  /** Masks the secrets of a file's text before it is sent again. */
+  readonly redact: (text: string, fileUri: string) => { readonly text: string };
   /** A file of the answer came in sight. */
   readonly onFile: (path: string, counts: { readonly added: number; readonly removed: number }) => void;
 }
@@ -83,8 +85,8 @@ export function createAnswerStream(options: AnswerStreamOptions): AnswerStream {
       });
       const resolved = resolveAnswer({ ...answer, edits }, { fileAt: files.at, takesLooseCode: scope.files.length === 1 });
       if (resolved.state === 'no-edits') return resolved;
-      if (resolved.state === 'refused') return refused(resolved.problems, scope);
-      return carryToPresent(resolved.changes, scope);
+      if (resolved.state === 'refused') return refused(resolved.problems, options);
+      return carryToPresent(resolved.changes, options);
     },
     cancel: () => void throttle.stop(),
   };
@@ -92,7 +94,7 @@ export function createAnswerStream(options: AnswerStreamOptions): AnswerStream {
 }
 
 /** What was typed while the answer came is kept: the changes are carried over it, or all are refused. */
-async function carryToPresent(changes: readonly FileChange[], scope: EditScope): Promise<AnswerResult> {
+async function carryToPresent(changes: readonly FileChange[], options: AnswerStreamOptions): Promise<AnswerResult> {
   const carried: FileChange[] = [];
   const problems: EditProblem[] = [];
   for (const change of changes) {
@@ -102,11 +104,11 @@ async function carryToPresent(changes: readonly FileChange[], scope: EditScope):
     if (next === undefined) problems.push({ kind: text === undefined && change.kind !== 'create' ? 'missing-file' : 'changed', path: change.path });
     else carried.push(next);
   }
-  return problems.length > 0 ? refused(problems, scope) : { state: 'changes', changes: carried };
+  return problems.length > 0 ? refused(problems, options) : { state: 'changes', changes: carried };
 }
 
 /** The repair round shows the model the present text of the files that it was shown before, no others. */
-async function refused(problems: readonly EditProblem[], scope: EditScope): Promise<AnswerResult> {
+async function refused(problems: readonly EditProblem[], { scope, redact }: AnswerStreamOptions): Promise<AnswerResult> {
   if (!canRepair(problems)) return { state: 'refused', problems, repairPrompt: '' };
   const files: PresentFile[] = [];
   for (const file of scope.files) {
@@ -114,9 +116,9 @@ async function refused(problems: readonly EditProblem[], scope: EditScope): Prom
     const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
     const text = document?.getText() ?? file.text;
     const path = pathOfUri(uri);
-    if (text !== undefined && problems.some((problem) => problem.path === undefined || problem.path === path)) files.push({ path, text });
+    if (text !== undefined && problems.some((problem) => problem.path === undefined || problem.path === path)) files.push({ path, text: redact(text, uri.toString()).text });
   }
-  return { state: 'refused', problems, repairPrompt: buildRepairPrompt(problems, files) };
+  return { state: 'refused', problems, repairPrompt: buildRepairPrompt(problems, files, (text) => redact(text, 'repair').text) };
 }
 
 interface DiffPreview {

@@ -27,6 +27,7 @@ export interface ReviewerDependencies {
   readonly log: Logger;
   readonly translate: Translate;
   readonly restore: (text: string, fileUri: string) => string;
+  readonly redact: (text: string, fileUri: string) => { readonly text: string };
 }
 
 /** What the review's own commands need beyond the port. */

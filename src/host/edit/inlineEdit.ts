@@ -15,7 +15,7 @@ export interface InlineEditDependencies {
   readonly gate: FileGate;
   readonly board: EditBoard;
   readonly actions: EditReviewer;
-  readonly redact?: (text: string, source: string) => { readonly text: string };
+  readonly redact: (text: string, source: string) => { readonly text: string };
   readonly showError: (error: unknown, retry: () => void) => Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export function registerInlineEdit(dependencies: InlineEditDependencies): vscode
     const text = document.getText();
     const { startLine, endLine } = selectedLines(selection);
     const prompt = inlinePrompt({
-      path: actions.pathOf(uri), languageId: document.languageId, text: dependencies.redact?.(text, uri).text ?? text, startLine, endLine, instruction,
+      path: actions.pathOf(uri), languageId: document.languageId, text: dependencies.redact(text, uri).text, startLine, endLine, instruction,
     });
     await ask({ prompt, scope: { files: [{ uri, text }], others: 'refuse' }, instruction });
   }

@@ -27,8 +27,8 @@ export interface EditDependencies {
   /** The extension's own folder on the disk (globalStorageUri): the journal is kept in it. */
   readonly storagePath: string;
   /** Masks secrets in text that goes into a request; what the answer brings back is unmasked before it is matched. */
-  readonly redact?: (text: string, source: string) => { readonly text: string };
-  readonly restore?: (text: string, source: string) => string;
+  readonly redact: (text: string, source: string) => { readonly text: string };
+  readonly restore: (text: string, source: string) => string;
   /** Shows a failure of a request, with its one action. */
   readonly showError: (error: unknown, retry: () => void) => Promise<void>;
 }
@@ -38,12 +38,12 @@ export interface Edits extends vscode.Disposable {
 }
 
 export function registerEdits(dependencies: EditDependencies): Edits {
-  const { clock, log, translate, storagePath } = dependencies;
+  const { clock, log, translate, storagePath, redact, restore } = dependencies;
   const journal = createJournalFiles(join(storagePath, 'edits'));
   const board = createEditBoard();
   const documents = createProposalDocuments();
   const writer = createEditWriter({ journal, clock, log });
-  const actions = createEditReviewer({ board, writer, documents, clock, log, translate, restore: dependencies.restore ?? ((text) => text) });
+  const actions = createEditReviewer({ board, writer, documents, clock, log, translate, redact, restore });
   const disposable = vscode.Disposable.from(
     documents,
     registerReviewCommands({ board, actions, writer }),

@@ -40,7 +40,7 @@ export interface EditTaskContext {
 export type PendingListener = (result: EditTaskResult, task: EditTask) => void;
 
 export async function runEditTask(task: EditTask, context: EditTaskContext, onPending: PendingListener): Promise<void> {
-  const { runner, reviewer, redactor, translate, log } = context.dependencies;
+  const { runner, reviewer, translate, log } = context.dependencies;
   const running = context.running.start(task.title, task.place);
   let answer = '';
   const stream = reviewer.begin({
@@ -48,7 +48,7 @@ export async function runEditTask(task: EditTask, context: EditTaskContext, onPe
     title: task.title,
     scope: task.scope,
     signal: running.signal,
-    repair: (prompt) => runEditTask(repairOf(task, answer, redactor.redact(prompt, task.title).text), context, onPending),
+    repair: (prompt) => runEditTask(repairOf(task, answer, prompt), context, onPending),
   });
   try {
     const result = await streamAnswer({ task: task.task, prompt: task.prompt, cost: task.cost, onPart: (part) => stream.pushPart(part), onText: (_, all) => (answer = all) }, { runner, running, translate });

@@ -24,15 +24,24 @@ describe('the format that a model is asked for', () => {
 });
 
 describe('the repair round', () => {
+  const same = (text: string): string => text;
   const draft = createFileDraft('alpha beta\ngamma\ndelta\n');
   const result = draft.replace({ oldLines: ['alpha beta', 'gama'], newLines: ['x'] });
   const problem: EditProblem = { path: 'a.ts', answerLine: 4, ...(result.ok ? { kind: 'parse' } : result.problem) };
 
   it('says what was looked for, what stands there, and the present text', () => {
-    const prompt = buildRepairPrompt([problem], [{ path: 'a.ts', text: 'alpha beta\n```\n' }]);
+    const prompt = buildRepairPrompt([problem], [{ path: 'a.ts', text: 'alpha beta\ngamma\n```\n' }], same);
     expect(prompt).toContain('a.ts, line 5 of your answer: the SEARCH part that begins with `alpha beta` does not stand in the file. The closest place is lines 1 to 2.');
     expect(prompt).toContain('line 2: the file has `gamma`, you wrote `gama`');
-    expect(prompt).toContain('````\nalpha beta\n```\n\n````');
+    expect(prompt).toContain('````\nalpha beta\ngamma\n```\n\n````');
+  });
+  it('quotes no line of a file that is masked in its text, and masks the rest', () => {
+    const secret = 'alpha beta\nkey-of-three-lines\ndelta\n';
+    const near: EditProblem = { kind: 'no-match', path: 'a.ts', soughtLine: 'token=hunter2', nearest: { startLine: 0, endLine: 2, differences: [{ line: 1, expected: 'x', found: 'key-of-three-lines' }] } };
+    const prompt = buildRepairPrompt([near], [{ path: 'a.ts', text: secret.replace('key-of-three-lines', '[masked-key-1]') }], (text) => text.replaceAll('hunter2', '[masked-password-2]'));
+    expect(prompt).toContain('line 2: the file has `[masked-key-1]`, you wrote `x`');
+    expect(prompt).toContain('`token=[masked-password-2]`');
+    expect(prompt).not.toMatch(/key-of-three-lines|hunter2/);
   });
   it.each<[EditProblem, string]>([
     [{ kind: 'ambiguous', places: [2, 8] }, 'stands at lines 3, 9'],
@@ -44,7 +53,7 @@ describe('the repair round', () => {
     [{ kind: 'exists' }, 'exists already'],
     [{ kind: 'parse', detail: 'The block has no line of equal signs.' }, 'no line of equal signs'],
   ])('tells the model about %j', (each, words) => {
-    expect(buildRepairPrompt([each], [])).toContain(words);
+    expect(buildRepairPrompt([each], [], same)).toContain(words);
     expect(canRepair([each])).toBe(true);
   });
   it('is not offered for what asking again cannot cure', () => {
