@@ -20,6 +20,8 @@ export interface FileAccess {
   facts(path: string): Promise<FileFacts | undefined>;
   /** The other names of a file with hard links inside these folders. Undefined: there were too many files to look at. */
   otherNames(path: string, folders: readonly string[]): Promise<readonly string[] | undefined>;
+  /** The ignore file that the person keeps for all repositories. */
+  userIgnore(): Promise<string | undefined>;
 }
 
 export interface GateRules {
@@ -152,9 +154,10 @@ async function readIgnoreFiles(access: FileAccess, root: string, folder: string)
     const text = await access.readText(`${base}/${name}`);
     return text === undefined ? undefined : { name, folder, text };
   }));
-  const own = folder === '' ? await access.readText(`${root}/.git/info/exclude`) : undefined;
-  const local: readonly IgnoreFile[] = own === undefined ? [] : [{ name: '.gitignore', folder: '', text: own }];
-  return [...local, ...texts.filter((file) => file !== undefined)];
+  // Git's order: what stands nearer to the file is asked last and counts most.
+  const wide: readonly (string | undefined)[] = folder === '' ? await Promise.all([access.userIgnore(), access.readText(`${root}/.git/info/exclude`)]) : [];
+  const ofClone = wide.filter((text) => text !== undefined).map((text): IgnoreFile => ({ name: '.gitignore', folder: '', text }));
+  return [...ofClone, ...texts.filter((file) => file !== undefined)];
 }
 
 /** A folder of the workspace may lie deep in its repository: the ignore files above it count too. */

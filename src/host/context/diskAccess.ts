@@ -3,6 +3,7 @@ import { lstat, open, readdir, readFile, realpath, stat } from 'node:fs/promises
 import { basename, dirname, join } from 'node:path';
 import type { FileAccess, FileFacts } from '../../core/context/gateKeeper.ts';
 import { looksBinary } from '../../core/context/looksBinary.ts';
+import { readUserIgnore } from './userIgnore.ts';
 
 export const diskAccess: FileAccess = {
   realPath: async (path) => toSlashes(await realPathOf(toNative(path))),
@@ -16,6 +17,7 @@ export const diskAccess: FileAccess = {
   },
   facts: (path) => factsOf(toNative(path)),
   otherNames: (path, folders) => findOtherNames(toNative(path), folders.map(toNative)),
+  userIgnore: () => readUserIgnore(),
 };
 
 /** `/c:/x` of a URI is `c:\x` of Windows. */

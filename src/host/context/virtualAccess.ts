@@ -34,6 +34,7 @@ export function createVirtualAccess(scheme: string): FileAccess {
       return bytes === undefined ? undefined : { size: bytes.length, linkCount: 1, isBinary: looksBinary(bytes.subarray(0, 8192)) };
     },
     otherNames: async () => [],
+    userIgnore: async () => undefined,
   };
 }
 

@@ -7,6 +7,7 @@ interface Disk {
   readonly realPaths?: Readonly<Record<string, string | undefined>>;
   readonly facts?: Partial<FileFacts>;
   readonly otherNames?: readonly string[] | undefined;
+  readonly userIgnore?: string;
 }
 
 function accessTo(disk: Disk, reads: string[] = []): FileAccess {
@@ -20,6 +21,7 @@ function accessTo(disk: Disk, reads: string[] = []): FileAccess {
     },
     facts: async (path) => (path in disk.files ? { size: disk.files[path]?.length ?? 0, linkCount: 1, isBinary: false, ...disk.facts } : undefined),
     otherNames: async () => disk.otherNames,
+    userIgnore: async () => disk.userIgnore,
   };
 }
 
@@ -83,6 +85,12 @@ describe('ignore files', () => {
     keeper.forget();
     await keeper.check('/c:/ws/src/a.ts');
     expect(reads.length).toBe(once * 2);
+  });
+
+  it('count from the one kept for all repositories to the nearest, which has the last word', async () => {
+    const disk: Disk = { files: { '/c:/ws/a.secretish': 'a', '/c:/ws/b.secretish': 'b', '/c:/ws/.git/info/exclude': '!b.secretish' }, userIgnore: '*.secretish\n' };
+    expect(await check(disk, '/c:/ws/a.secretish')).toBe('ignored');
+    expect(await check(disk, '/c:/ws/b.secretish')).toBe('open');
   });
 
   it('are not read at all while the workspace is not trusted', async () => {
