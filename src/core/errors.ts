@@ -2,7 +2,7 @@
 
 /** Kinds follow who can cure the failure; see the fault table in test/unit/core/api/faults.test.ts. */
 export type ErrorKind =
-  | 'dns' | 'refused' | 'network' | 'tls' | 'not-an-api' | 'timeout' | 'redirect'
+  | 'dns' | 'refused' | 'network' | 'proxy' | 'tls' | 'not-an-api' | 'timeout' | 'redirect'
   | 'no-key' | 'key-rejected' | 'forbidden' | 'credits' | 'rate-limit' | 'overloaded' | 'server'
   | 'bad-request' | 'context-too-long' | 'too-large' | 'model-not-found' | 'not-found'
   | 'empty-reply' | 'bad-reply' | 'interrupted' | 'stalled' | 'refusal'

@@ -63,7 +63,7 @@ function kindOfStatus(status: number, words: string): ErrorKind {
     case 402: return 'credits';
     case 403: return /invalid (api )?key|incorrect api key|authentication_error/i.test(words) ? 'key-rejected' : 'forbidden';
     case 404: case 405: case 410: return 'not-found';
-    case 407: return 'network';
+    case 407: return 'proxy';
     case 408: return 'timeout';
     case 409: case 425: return 'server';
     case 413: return 'too-large';

@@ -63,7 +63,8 @@ function classify(links: readonly Link[], phase: RequestPhase): Finding {
 /** "net::ERR_CONNECTION_REFUSED" and OpenSSL's "…:wrong version number:…" have their code in the message only. */
 function netCode(message: string): string {
   if (/wrong version number|packet length too long/i.test(message)) return 'ERR_SSL_WRONG_VERSION_NUMBER';
-  if (/proxy response \(\d+\)/i.test(message)) return 'ERR_PROXY_REFUSED';
+  // undici hides a plain 407 behind words, and one of a tunnel behind others.
+  if (/proxy response \(\d+\)|proxy authentication required/i.test(message)) return 'ERR_PROXY_REFUSED';
   return /net::(\w+)/.exec(message)?.[1] ?? '';
 }
 
@@ -89,5 +90,5 @@ const rules: readonly Rule[] = [
   { pattern: /^(\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|ERR_CERT_\w+|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/, kind: 'tls', retryable: false },
   { pattern: /^(Z_BUF_ERROR)$/, kind: 'bad-reply', retryable: true, inBody: 'interrupted' },
   { pattern: /^(Z_\w+|ERR__ERROR_FORMAT_\w+|ERR_BROTLI_\w+|ERR_CONTENT_DECODING_FAILED)$/, kind: 'bad-reply', retryable: true },
-  { pattern: /^(ERR_TUNNEL_CONNECTION_FAILED|ERR_PROXY_\w+|UND_ERR_PRX_TLS)$/, kind: 'network', retryable: false },
+  { pattern: /^(ERR_TUNNEL_CONNECTION_FAILED|ERR_PROXY_\w+|UND_ERR_PRX_TLS)$/, kind: 'proxy', retryable: false },
 ];

@@ -93,7 +93,7 @@ function isUnbilled(error: unknown): boolean {
   return unbilledKinds.has(error.kind) || error.phase === 'connect' || (error.phase === 'first-byte' && error.status !== undefined);
 }
 
-const unbilledKinds: ReadonlySet<ErrorKind> = new Set(['dns', 'refused', 'tls', 'no-key', 'key-rejected', 'credits', 'budget', 'insecure-url', 'untrusted-origin', 'redirect']);
+const unbilledKinds: ReadonlySet<ErrorKind> = new Set(['dns', 'refused', 'proxy', 'tls', 'no-key', 'key-rejected', 'credits', 'budget', 'insecure-url', 'untrusted-origin', 'redirect']);
 
 function inputTokens({ request, route, estimateTokens }: MeterOptions): number {
   const texts = [request.system, ...request.messages.flatMap((message) => (typeof message.content === 'string' ? [message.content] : message.content.map(textOf)))];

@@ -8,7 +8,7 @@ const origin = 'https://runapi.ai';
 
 /** The button of each kind: the one thing that can cure it. */
 const actions: Readonly<Record<ErrorKind, ErrorActionId>> = {
-  dns: 'retry', refused: 'retry', network: 'retry', tls: 'open-settings', 'not-an-api': 'open-settings', timeout: 'retry', redirect: 'open-settings',
+  dns: 'retry', refused: 'retry', network: 'retry', proxy: 'open-settings', tls: 'open-settings', 'not-an-api': 'open-settings', timeout: 'retry', redirect: 'open-settings',
   'no-key': 'set-key', 'key-rejected': 'set-key', forbidden: 'pick-model', credits: 'add-credits', 'rate-limit': 'retry', overloaded: 'retry', server: 'retry',
   'bad-request': 'show-log', 'context-too-long': 'compact', 'too-large': 'shorten', 'model-not-found': 'pick-model', 'not-found': 'open-settings',
   'empty-reply': 'retry', 'bad-reply': 'retry', interrupted: 'continue', stalled: 'continue', refusal: 'pick-model',

@@ -18,7 +18,7 @@ function check(status: number, body: Partial<ErrorBody>, kind: ErrorKind, retrya
 describe('toHttpError by status', () => {
   it.each<[number, ErrorKind, boolean]>([
     [400, 'bad-request', false], [401, 'key-rejected', false], [402, 'credits', false], [403, 'forbidden', false], [404, 'not-found', false],
-    [405, 'not-found', false], [407, 'network', false], [408, 'timeout', true], [409, 'server', true], [410, 'not-found', false], [413, 'too-large', false],
+    [405, 'not-found', false], [407, 'proxy', false], [408, 'timeout', true], [409, 'server', true], [410, 'not-found', false], [413, 'too-large', false],
     [415, 'bad-request', false], [418, 'bad-request', false], [422, 'bad-request', false], [425, 'server', true], [429, 'rate-limit', true], [451, 'forbidden', false],
     [500, 'server', true], [501, 'server', true], [502, 'server', true], [503, 'server', true], [504, 'server', true], [520, 'server', true], [524, 'server', true], [529, 'overloaded', true],
   ])('%d', (status, kind, retryable) => check(status, {}, kind, retryable));

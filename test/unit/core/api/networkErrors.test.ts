@@ -42,7 +42,7 @@ describe('toNetworkError', () => {
     ['net::ERR_NAME_NOT_RESOLVED', 'dns'], ['net::ERR_CONNECTION_REFUSED', 'refused'], ['net::ERR_CERT_AUTHORITY_INVALID', 'tls'], ['net::ERR_SSL_PROTOCOL_ERROR', 'not-an-api'],
     ['net::ERR_CONNECTION_TIMED_OUT', 'timeout'], ['net::ERR_INTERNET_DISCONNECTED', 'network'], ['net::ERR_CONTENT_DECODING_FAILED', 'bad-reply'],
     ['write EPROTO 139:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:', 'not-an-api'],
-    ['Proxy response (407) !== 200 when HTTP Tunneling', 'network'],
+    ['Proxy response (407) !== 200 when HTTP Tunneling', 'proxy'], ['proxy authentication required', 'proxy'], ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy'],
   ])('reads the message where there is no code: %s', (message, kind) => {
     expect(toNetworkError(new TypeError(message), 'first-byte', context).kind).toBe(kind);
   });
