@@ -63,7 +63,7 @@ function classify(links: readonly Link[], phase: RequestPhase): Finding {
 /** "net::ERR_CONNECTION_REFUSED" and OpenSSL's "…:wrong version number:…" have their code in the message only. */
 function netCode(message: string): string {
   if (/wrong version number|packet length too long/i.test(message)) return 'ERR_SSL_WRONG_VERSION_NUMBER';
-  // undici hides a plain 407 behind words, and one of a tunnel behind others.
+  // A tunnel that was refused, and a window that may ask for a sign-in.
   if (/proxy response \(\d+\)|proxy authentication required/i.test(message)) return 'ERR_PROXY_REFUSED';
   return /net::(\w+)/.exec(message)?.[1] ?? '';
 }

@@ -74,7 +74,8 @@ const table: Readonly<Record<string, Expected>> = {
   'key-echo': { kind: 'key-rejected', says: '•••' },
   'key-echo-html': { kind: 'key-rejected', says: '•••' },
   // Fetch hides the status of a 407, so it is retried like any broken connection.
-  'proxy-407': { kind: 'proxy' },
+  // Not through a tunnel: fetch answers an error without a word, which nobody can tell from others.
+  'proxy-407': { kind: 'network' },
   'html-200': { kind: 'not-an-api', retryable: false },
   'json-error-200': { kind: 'server', requests: 3, says: 'The upstream model failed.' },
   'status-204': { kind: 'empty-reply', requests: 3 },
