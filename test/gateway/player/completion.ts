@@ -1,5 +1,6 @@
 // Goes on where the cursor is: the way the same file went on after the same words before, else by the form of the line.
 import { findDeclarations } from './codeFacts.ts';
+import { writeFromComment } from './fromComment.ts';
 
 export interface CompletionQuestion {
   readonly before: string;
@@ -26,7 +27,7 @@ export function readCompletionQuestion(text: string): CompletionQuestion | undef
 
 /** Different continuations, best first; none when there is nothing to say. */
 export function continueCode(question: CompletionQuestion): readonly string[] {
-  const found = [question.mode === 'block' ? writeBody(question) : undefined, byForm(question), ...byExample(question)];
+  const found = [question.mode === 'block' ? writeBody(question) : undefined, writeFromComment(question.before), byForm(question), ...byExample(question)];
   const next = question.after.split('\n').map((line) => line.trim()).find((line) => line !== '');
   const usable = found.filter((text) => text !== undefined).filter((text) => text.trim() !== '' && text.trim() !== next);
   return [...new Set(usable)].slice(0, question.alternatives);

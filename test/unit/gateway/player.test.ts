@@ -193,6 +193,14 @@ describe('completion', () => {
     expect(question('the block', 'function total(weights: readonly number[]): number {\n  ', '\n}')).toMatch(/^<insert>let total = 0;\n {2}for \(const weight of weights\)/);
   });
 
+  it.each([
+    ['in a script', "import x from 'y';\n// Add two numbers\n", 'function addTwoNumbers(left: number, right: number): number {\n  return left + right;\n}'],
+    ['in Python', '# reverse the given text\n', 'def reverse_text(text):\n    return text[::-1]'],
+    ['in a class, where the editor has indented', '  // whether a number is even\n  ', 'function whetherNumberEven(value: number): boolean {\n    return value % 2 === 0;\n  }'],
+  ])('writes what a comment asks for, %s', (_name, before, expected) => {
+    expect(question('the block', before, '')).toBe(`<insert>${expected}</insert>`);
+  });
+
   it('gives several answers, each in its tag', () => {
     const answer = question('the rest of the line; 3 different answers, best first, each in its own tag', 'const total = 1;\nsum(total, 2);\nsum(total, 3);\nconst b = total;\nreturn ', '\n}');
     expect(answer.match(/<insert>/g)?.length).toBeGreaterThanOrEqual(1);
