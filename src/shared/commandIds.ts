@@ -31,6 +31,8 @@ export const commandIds = {
   previousFinding: 'runapi.previousFinding',
   applyFinding: 'runapi.applyFinding',
   dismissFinding: 'runapi.dismissFinding',
+  restoreFinding: 'runapi.restoreFinding',
+  showHiddenFindings: 'runapi.showHiddenFindings',
   clearFindings: 'runapi.clearFindings',
   exportReview: 'runapi.exportReview',
   writeCommitMessage: 'runapi.writeCommitMessage',

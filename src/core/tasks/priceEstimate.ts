@@ -15,10 +15,16 @@ const leastOutputTokens = 300;
 
 export function estimatePrice(prompt: TaskPrompt, route: RouteDecision, prices: Prices, estimateTokens: (text: string) => number): PriceEstimate {
   const inputTokens = estimateTokens(promptText(prompt));
+  const usd = estimateUsd(inputTokens, route, prices);
+  return { inputTokens, ...(usd === undefined ? {} : { usd }) };
+}
+
+/** Undefined when the model's price is unknown. */
+export function estimateUsd(inputTokens: number, route: RouteDecision, prices: Prices): number | undefined {
   const price = prices.priceOf(route.model);
-  if (price === undefined) return { inputTokens };
+  if (price === undefined) return undefined;
   const outputTokens = Math.min(route.maxTokens, Math.max(leastOutputTokens, inputTokens * outputShare));
-  return { inputTokens, usd: (inputTokens * price.input + outputTokens * price.output) / 1_000_000 };
+  return (inputTokens * price.input + outputTokens * price.output) / 1_000_000;
 }
 
 export function promptText({ system, messages }: TaskPrompt): string {

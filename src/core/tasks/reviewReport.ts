@@ -6,6 +6,8 @@ export interface ReviewReport {
   readonly subject: string;
   readonly findings: readonly Finding[];
   readonly dropped: number;
+  /** Whole sentences on what the review did not do, or did by. */
+  readonly notes: readonly string[];
   /** "Review → Sonnet 4.6 · 2,310 in, 840 out · $0.0071". */
   readonly cost: string;
 }
@@ -15,7 +17,7 @@ export function formatReviewReport(report: ReviewReport, translate: Translate): 
   const sections = severities.flatMap((severity) => section(severity, report.findings.filter((finding) => finding.severity === severity), translate));
   const none = report.findings.length === 0 ? [translate('No findings.'), ''] : [];
   const dropped = report.dropped === 0 ? [] : [translate('{count} findings pointed at no line under review and were dropped.', { count: report.dropped }), ''];
-  return [`# ${translate('Review of {subject}', { subject: escapeMarkdown(report.subject) })}`, '', ...none, ...sections, ...dropped, `_${escapeMarkdown(report.cost)}_`, ''].join('\n');
+  return [`# ${translate('Review of {subject}', { subject: escapeMarkdown(report.subject) })}`, '', ...none, ...sections, ...dropped, ...report.notes.flatMap((note) => [escapeMarkdown(note), '']), `_${escapeMarkdown(report.cost)}_`, ''].join('\n');
 }
 
 function severityWord(severity: Severity, translate: Translate): string {

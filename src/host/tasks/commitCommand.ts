@@ -10,7 +10,7 @@ import { formatMaterials } from '../../core/tasks/material.ts';
 import { commandIds } from '../../shared/commandIds.ts';
 import type { TaskDependencies } from './dependencies.ts';
 import { findRepository, type GitRepository } from './gitExtension.ts';
-import { collectGuidance } from './materials.ts';
+import { collectGuidance } from './guidance.ts';
 import { nearUri } from './nearUri.ts';
 import type { RunningTask, RunningTasks } from './runningTasks.ts';
 import { isCancelled, showFailure } from './showFailure.ts';
@@ -79,7 +79,7 @@ async function streamInto(repository: GitRepository, task: RunningTask, dependen
   const prompt = commitMessagePrompt({
     ...(await history(read.changes, repository, task.signal, dependencies)),
     context: formatMaterials([{ kind: 'changes', name: read.staged ? 'staged changes' : 'all changes', text: fitChanges(read.changes, changesBudgetTokens, dependencies.estimateTokens) }]),
-    guidance: await collectGuidance(repository.rootUri, dependencies, task.signal),
+    guidance: (await collectGuidance(repository.rootUri, dependencies, task.signal)).text,
     replyLanguage: 'English',
     draft,
     staged: read.staged,

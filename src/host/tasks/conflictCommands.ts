@@ -6,7 +6,8 @@ import { mergeConflictPrompt, parseConflictAnswer } from '../../core/tasks/merge
 import { commandIds } from '../../shared/commandIds.ts';
 import type { TaskDependencies } from './dependencies.ts';
 import { sayIfUnchangeable } from './editDocument.ts';
-import { collectFile, collectGuidance, replyLanguage, sayRefusal } from './materials.ts';
+import { collectGuidance } from './guidance.ts';
+import { collectFile, replyLanguage, sayRefusal } from './materials.ts';
 import type { RunningTask, RunningTasks } from './runningTasks.ts';
 import { isCancelled, showFailure } from './showFailure.ts';
 import { streamAnswer } from './streamAnswer.ts';
@@ -77,7 +78,8 @@ async function resolveOne(document: vscode.TextDocument, conflict: Conflict, tas
     return;
   }
   const alone = await dependencies.context.collect({ kind: 'file', uri, range: focus }, budgetTokens, task.signal);
-  const prompt = mergeConflictPrompt({ context: surroundings.text, guidance: await collectGuidance(document.uri, dependencies, task.signal), replyLanguage: replyLanguage(), path, conflict: alone.text });
+  const guidance = await collectGuidance(document.uri, dependencies, task.signal);
+  const prompt = mergeConflictPrompt({ context: surroundings.text, guidance: guidance.text, replyLanguage: replyLanguage(), path, conflict: alone.text });
   const answer = await streamAnswer({ task: 'fix', prompt }, { runner, running: task, translate });
   const parsed = answer.finish === 'stop' ? parseConflictAnswer(answer.text) : undefined;
   if (parsed === undefined) {

@@ -11,12 +11,14 @@ import { ownSource } from './verifyEdits.ts';
 export interface ShownFinding {
   readonly finding: Finding;
   readonly uri: vscode.Uri;
+  /** The user dismissed it before and asked to see it again. */
+  readonly dismissed: boolean;
   /** Where it stands now; lines from 1. */
   range: LineRange;
 }
 
 export interface FindingsView extends vscode.Disposable {
-  add(finding: Finding, document: vscode.TextDocument, range: LineRange): void;
+  add(finding: Finding, document: vscode.TextDocument, range: LineRange, dismissed?: boolean): void;
   remove(id: string): void;
   clear(): void;
   /** By file, then by line. */
@@ -24,6 +26,8 @@ export interface FindingsView extends vscode.Disposable {
   /** By id or thread; without either the one at the caret, else the one that was revealed last: its comment has the focus. */
   find(argument: unknown): ShownFinding | undefined;
   reveal(shown: ShownFinding): Promise<void>;
+  /** The one that was revealed last, while the caret stands in it. */
+  current(): ShownFinding | undefined;
   /** Who speaks: the model's name. */
   setAuthor(name: string): void;
 }
@@ -70,13 +74,13 @@ export function createFindingsView(): FindingsView {
   });
 
   return {
-    add(finding, document, range) {
+    add(finding, document, range, dismissed = false) {
       const thread = controller.createCommentThread(document.uri, toEditorRange(range, document), [toComment(finding, author)]);
       thread.canReply = false;
-      thread.label = severityLabel(finding.severity);
-      thread.contextValue = finding.suggestion === undefined ? 'plain' : 'edit';
+      thread.label = dismissed ? vscode.l10n.t('{0}, dismissed before', severityLabel(finding.severity)) : severityLabel(finding.severity);
+      thread.contextValue = [finding.suggestion === undefined ? 'plain' : 'edit', dismissed ? 'dismissed' : 'open'].join(' ');
       thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
-      entries.set(finding.id, { finding, uri: document.uri, range, thread });
+      entries.set(finding.id, { finding, uri: document.uri, range, dismissed, thread });
       changed(document.uri);
     },
     remove,
@@ -85,6 +89,7 @@ export function createFindingsView(): FindingsView {
     },
     all: () => [...entries.values()].sort((left, right) => compare(left.uri.toString(), right.uri.toString()) || left.range.startLine - right.range.startLine),
     find: (argument) => (typeof argument === 'string' ? entries.get(argument) : [...entries.values()].find((entry) => entry.thread === argument) ?? atCaret(entries) ?? entries.get(revealed ?? '')),
+    current: () => (revealed !== undefined && atCaret(entries, revealed) !== undefined ? entries.get(revealed) : undefined),
     async reveal({ finding, uri, range }) {
       revealed = finding.id;
       const editor = await vscode.window.showTextDocument(uri, { preview: true });
@@ -107,11 +112,11 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function atCaret(entries: ReadonlyMap<string, Entry>): Entry | undefined {
+function atCaret(entries: ReadonlyMap<string, Entry>, id?: string): Entry | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return undefined;
   const line = editor.selection.active.line + 1;
-  return [...entries.values()].find((entry) => entry.uri.toString() === editor.document.uri.toString() && line >= entry.range.startLine && line <= entry.range.endLine);
+  return [...entries.values()].find((entry) => (id === undefined || entry.finding.id === id) && entry.uri.toString() === editor.document.uri.toString() && line >= entry.range.startLine && line <= entry.range.endLine);
 }
 
 function toComment({ title, reason, suggestion }: Finding, author: string): vscode.Comment {

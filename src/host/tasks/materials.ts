@@ -33,15 +33,6 @@ export async function collectFile({ document, focus, budgetTokens = fileBudgetTo
   return { ok: true, text: items.map((item) => item.text).join('\n\n'), items, complete: plan.complete };
 }
 
-/** What the instruction files say for a file; empty when there are none or they are not to be trusted. */
-export async function collectGuidance(uri: vscode.Uri, source: MaterialSource, signal: AbortSignal): Promise<string> {
-  const item = await source.context.collect({ kind: 'instructions', uri: uri.toString() }, guidanceBudgetTokens, signal);
-  if (item.refused !== undefined || item.text === '') return '';
-  return `The people of this project ask for the following; follow it where it fits the task:\n${item.text}`;
-}
-
-const guidanceBudgetTokens = 4000;
-
 export function sayRefusal(reason: ContextRefusal, uri: vscode.Uri, translate: Translate): void {
   void vscode.window.showWarningMessage(refusalWords(reason, uri.path.slice(uri.path.lastIndexOf('/') + 1), translate));
 }

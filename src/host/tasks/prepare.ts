@@ -8,12 +8,15 @@ import type { TaskDependencies } from './dependencies.ts';
 import { sayIfUnchangeable } from './editDocument.ts';
 import type { EditorTarget } from './editorTarget.ts';
 import { toLineRange } from './lineRanges.ts';
-import { collectFile, collectGuidance, replyLanguage, sayRefusal } from './materials.ts';
+import { collectGuidance } from './guidance.ts';
+import { collectFile, replyLanguage, sayRefusal } from './materials.ts';
 
 export interface Prepared extends EditPromptContext {
   /** The file as it was when its text was collected. */
   readonly file: EditScopeFile;
   readonly path: string;
+  /** Instruction files that the guidance comes from. */
+  readonly guidanceFiles: readonly string[];
 }
 
 export interface PrepareOptions {
@@ -34,11 +37,13 @@ export async function prepare(target: EditorTarget, dependencies: TaskDependenci
     sayRefusal(collected.reason, document.uri, dependencies.translate);
     return undefined;
   }
+  const guidance = await collectGuidance(document.uri, dependencies, signal);
   return {
     file: { uri, text },
     path: dependencies.reviewer.pathOf(uri),
     context: collected.text,
-    guidance: await collectGuidance(document.uri, dependencies, signal),
+    guidance: guidance.text,
+    guidanceFiles: guidance.files,
     replyLanguage: replyLanguage(),
     editFormat: editFormatInstructions({ allowsOtherFiles }),
   };

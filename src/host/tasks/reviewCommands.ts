@@ -1,18 +1,21 @@
-// The review commands: start one of five reviews, walk through the findings, apply, dismiss, export.
+// The review commands: start one of five reviews, and everything that is done with its findings.
 import * as vscode from 'vscode';
 import type { ChangesScope } from '../../core/context/changesSource.ts';
-import { formatCost } from '../../core/tasks/costLine.ts';
-import { formatReviewReport } from '../../core/tasks/reviewReport.ts';
+import { formatUsd } from '../../core/models/formatCost.ts';
+import { estimateUsd } from '../../core/tasks/priceEstimate.ts';
 import { commandIds } from '../../shared/commandIds.ts';
 import type { TaskDependencies } from './dependencies.ts';
+import { createDismissals, type Dismissals } from './dismissals.ts';
 import { findTarget } from './editorTarget.ts';
 import { registerFindingActions } from './findingActions.ts';
-import { createFindingsView, type FindingsView, type ShownFinding } from './findingsView.ts';
+import { applyFinding, dismissFinding, restoreFinding, stepFinding } from './findingSteps.ts';
+import { createFindingsView, type FindingsView } from './findingsView.ts';
 import { findRepository } from './gitExtension.ts';
 import { nearUri } from './nearUri.ts';
-import { runReview, type ReviewInput, type ReviewResult } from './reviewRun.ts';
+import { concludeReview, exportReview, showHidden, type EndedReview } from './reviewEnd.ts';
+import { createReviewSession, type ReviewInput, type ReviewSession } from './reviewSession.ts';
 import { changesInput, codeInput } from './reviewSources.ts';
-import type { RunningTask, RunningTasks } from './runningTasks.ts';
+import type { RunningTask, RunningTasks, TaskPlace } from './runningTasks.ts';
 import { isCancelled, showFailure } from './showFailure.ts';
 import { readWish } from './taskArguments.ts';
 
@@ -20,13 +23,14 @@ interface Review {
   readonly dependencies: TaskDependencies;
   readonly running: RunningTasks;
   readonly view: FindingsView;
-  /** The last one, for the export. */
-  last: { readonly input: ReviewInput; readonly result: ReviewResult } | undefined;
+  readonly dismissals: Dismissals;
+  /** For the export, and for what it hides. */
+  last: EndedReview | undefined;
 }
 
 export function registerReviewCommands(dependencies: TaskDependencies, running: RunningTasks): vscode.Disposable {
-  const review: Review = { dependencies, running, view: createFindingsView(), last: undefined };
-  const { view } = review;
+  const review: Review = { dependencies, running, view: createFindingsView(), dismissals: createDismissals(dependencies.memory), last: undefined };
+  const { view, dismissals } = review;
   const on = (id: string, run: (...args: readonly unknown[]) => unknown): vscode.Disposable => vscode.commands.registerCommand(id, run);
   return vscode.Disposable.from(
     view,
@@ -39,12 +43,14 @@ export function registerReviewCommands(dependencies: TaskDependencies, running: 
       const scope = await pickBase(args);
       if (scope !== undefined) await reviewChanges(scope, args, review);
     }),
-    on(commandIds.nextFinding, () => step(view, 1)),
-    on(commandIds.previousFinding, () => step(view, -1)),
-    on(commandIds.applyFinding, (argument) => apply(view.find(argument), review)),
-    on(commandIds.dismissFinding, (argument) => dismiss(view.find(argument), view)),
+    on(commandIds.nextFinding, () => stepFinding(view, 1)),
+    on(commandIds.previousFinding, () => stepFinding(view, -1)),
+    on(commandIds.applyFinding, (argument) => applyFinding(view.find(argument), view, dependencies)),
+    on(commandIds.dismissFinding, (argument) => dismissFinding(view.find(argument), view, dismissals)),
+    on(commandIds.restoreFinding, (argument) => restoreFinding(view.find(argument), view, dismissals)),
+    on(commandIds.showHiddenFindings, () => (review.last === undefined ? undefined : showHidden(review.last))),
     on(commandIds.clearFindings, () => view.clear()),
-    on(commandIds.exportReview, () => exportReview(review)),
+    on(commandIds.exportReview, () => (review.last === undefined ? vscode.window.showInformationMessage(vscode.l10n.t('There is no review to export.')) : exportReview(review.last))),
   );
 }
 
@@ -69,91 +75,57 @@ async function pickBase(args: readonly unknown[]): Promise<ChangesScope | undefi
   return picked?.scope;
 }
 
-async function start(review: Review, place: { readonly uri: vscode.Uri; readonly line: number } | undefined, collect: (task: RunningTask) => Promise<ReviewInput | undefined>, retry: () => void): Promise<void> {
-  const { dependencies, running, view } = review;
-  const { translate, log } = dependencies;
-  const task = running.start(translate('Review'), place);
+async function start(review: Review, place: TaskPlace | undefined, collect: (task: RunningTask) => Promise<ReviewInput | undefined>, retry: () => void): Promise<void> {
+  const { translate, log } = review.dependencies;
+  const task = review.running.start(translate('Review'), place);
   try {
     const input = await collect(task);
-    if (input === undefined || !(await agreeToSize(input))) return;
-    view.clear();
-    const result = await runReview(input, view, dependencies, task);
-    review.last = { input, result };
-    task.end();
-    await conclude(review, input, result);
+    if (input === undefined || !(await agreeToSize(input, review.dependencies))) return;
+    review.view.clear();
+    const session = createReviewSession(input, review);
+    review.last = { session, view: review.view, translate, onHiddenChange: () => tellHidden(session) };
+    await run(review, review.last, task, place);
   } catch (error) {
-    // Findings that came before stay: they were checked one by one.
     if (!isCancelled(error, task.signal)) await showFailure(error, { translate, log, retry });
   } finally {
     task.end();
   }
 }
 
+/** Asks for what has no answer yet. Findings that came before a failure or a stop stay: they were checked one by one. */
+async function run(review: Review, ended: EndedReview, task: RunningTask, place: TaskPlace | undefined): Promise<void> {
+  const { session } = ended;
+  const { translate, log } = review.dependencies;
+  let failure: unknown;
+  try {
+    await session.run(task);
+  } catch (error) {
+    failure = error;
+  }
+  const stopped = failure !== undefined && isCancelled(failure, task.signal);
+  task.end();
+  tellHidden(session);
+  const { findings, hidden } = session.result();
+  const again = (): void => {
+    const next = review.running.start(translate('Review'), place);
+    void run(review, ended, next, place).finally(() => next.end());
+  };
+  if (failure !== undefined && !stopped) await showFailure(failure, { translate, log, retry: again });
+  else if (!stopped || findings.length + hidden.length > 0) await concludeReview(ended);
+}
+
+function tellHidden(session: ReviewSession): void {
+  void vscode.commands.executeCommand('setContext', 'runapi.hasHiddenFindings', session.result().hidden.length > 0);
+}
+
 /** A change of this many parts takes a minute and more than a few cents. */
 const largeReviewParts = 6;
 
-async function agreeToSize({ batches, files }: ReviewInput): Promise<boolean> {
+async function agreeToSize({ batches, files }: ReviewInput, { runner, prices }: TaskDependencies): Promise<boolean> {
   if (batches.length < largeReviewParts) return true;
   const tokens = batches.flat().reduce((sum, unit) => sum + unit.tokens, 0);
-  const yes = vscode.l10n.t('Review');
+  const usd = estimateUsd(tokens, runner.route({ task: 'review' }), prices);
+  const yes = usd === undefined ? vscode.l10n.t('Review') : vscode.l10n.t('Review (about {0})', formatUsd(usd));
   const picked = await vscode.window.showWarningMessage(vscode.l10n.t('This is large: {0} files, about {1} tokens in {2} requests.', files.length, tokens.toLocaleString(vscode.env.language), batches.length), yes);
   return picked === yes;
-}
-
-async function conclude(review: Review, input: ReviewInput, { findings, dropped, cost, cut }: ReviewResult): Promise<void> {
-  const { translate } = review.dependencies;
-  const count = findings.length === 0 ? translate('No findings in {label}.', { label: input.label }) : findings.length === 1 ? translate('1 finding in {label}.', { label: input.label }) : translate('{count} findings in {label}.', { count: findings.length, label: input.label });
-  const left = dropped === 0 ? '' : translate('{count} pointed at no line and were dropped.', { count: dropped });
-  const more = cut ? translate('The answer was cut at its limit: there may be more.') : '';
-  const spent = cost === undefined ? '' : formatCost(cost, translate);
-  const first = translate('Show first');
-  const save = translate('Export');
-  const picked = await vscode.window.showInformationMessage([count, left, more, spent].filter((part) => part !== '').join(' '), ...(findings.length === 0 ? [] : [first, save]));
-  if (picked === first) await step(review.view, 1);
-  else if (picked === save) await exportReview(review);
-}
-
-async function step(view: FindingsView, direction: 1 | -1): Promise<void> {
-  const all = view.all();
-  const editor = vscode.window.activeTextEditor;
-  const uri = editor?.document.uri.toString() ?? '';
-  const line = (editor?.selection.active.line ?? -1) + 1;
-  const isBehind = (shown: ShownFinding): boolean => shown.uri.toString() > uri || (shown.uri.toString() === uri && shown.range.startLine > line);
-  const isBefore = (shown: ShownFinding): boolean => shown.uri.toString() < uri || (shown.uri.toString() === uri && shown.range.startLine < line);
-  const next = direction === 1 ? (all.find(isBehind) ?? all[0]) : (all.findLast(isBefore) ?? all.at(-1));
-  if (next === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('There are no findings.'));
-  else await view.reveal(next);
-}
-
-async function apply(shown: ShownFinding | undefined, { dependencies: { reviewer, log }, view }: Review): Promise<void> {
-  const suggestion = shown?.finding.suggestion;
-  if (shown === undefined || suggestion === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('This finding has no suggested edit.'));
-    return;
-  }
-  const { finding, uri } = shown;
-  const outcome = await reviewer.propose({ task: 'review', title: finding.title, changes: [{ kind: 'replace-text', uri: uri.toString(), oldText: suggestion.oldText, newText: suggestion.newText }] });
-  log.info(`apply ${finding.id}: ${outcome.state}`);
-  if (outcome.state === 'no-edits') void vscode.window.showInformationMessage(vscode.l10n.t('The file already has this change.'));
-  if (outcome.state !== 'pending') return;
-  const stop = reviewer.onDidChange((summary) => {
-    if (summary.id !== outcome.editId || summary.state === 'pending' || summary.state === 'streaming') return;
-    stop();
-    if (summary.state === 'accepted') view.remove(finding.id);
-  });
-}
-
-async function dismiss(shown: ShownFinding | undefined, view: FindingsView): Promise<void> {
-  if (shown !== undefined) view.remove(shown.finding.id);
-}
-
-async function exportReview({ last, view, dependencies: { translate } }: Review): Promise<void> {
-  if (last === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no review to export.'));
-    return;
-  }
-  const findings = view.all().map(({ finding, range }) => ({ ...finding, startLine: range.startLine, endLine: range.endLine }));
-  const content = formatReviewReport({ subject: last.input.label, findings, dropped: last.result.dropped, cost: last.result.cost === undefined ? '' : formatCost(last.result.cost, translate) }, translate);
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-  await vscode.window.showTextDocument(document);
 }

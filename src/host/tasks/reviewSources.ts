@@ -9,8 +9,9 @@ import type { Translate } from '../../core/translate.ts';
 import type { TaskDependencies } from './dependencies.ts';
 import { describeTarget, shortName, type EditorTarget } from './editorTarget.ts';
 import { toLineRange } from './lineRanges.ts';
-import { collectFile, collectGuidance, sayRefusal } from './materials.ts';
-import type { ReviewInput } from './reviewRun.ts';
+import { collectGuidance } from './guidance.ts';
+import { collectFile, sayRefusal } from './materials.ts';
+import type { ReviewInput } from './reviewSession.ts';
 
 /** Of one request: longer ones are read less closely, and a part that fails is lost alone. */
 const batchTokens = 16_000;
@@ -38,6 +39,7 @@ export async function codeInput(target: EditorTarget, dependencies: TaskDependen
     files: [{ path, text: document.getText(), ...(kind === 'file' ? {} : { ranges: [{ start: lines.startLine, end: lines.endLine }] }) }],
     uris: new Map([[path, document.uri]]),
     guidance: await collectGuidance(document.uri, dependencies, signal),
+    leftOut: 0,
   };
 }
 
@@ -82,6 +84,7 @@ export async function changesInput({ scope, near }: ChangesWish, dependencies: T
     files,
     uris,
     guidance: await collectGuidance(firstUri(changes.files, root), dependencies, signal),
+    leftOut: changes.notes.reduce((sum, note) => (note.type === 'left-out' ? sum + note.count : sum), 0),
   };
 }
 

@@ -75,7 +75,7 @@ describe('the review of a change', () => {
     ]);
     expect([...check.dropped]).toEqual([['unknown-file', 1]]);
 
-    const report = formatReviewReport({ subject: 'staged changes', findings: kept, dropped: 1, cost: 'review → m' }, english);
+    const report = formatReviewReport({ subject: 'staged changes', findings: kept, dropped: 1, notes: [], cost: 'review → m' }, english);
     expect(report).toMatch(/## Errors[\s\S]*Throws on an empty list[\s\S]*`src\/mean\.ts:5`[\s\S]*## Notes/);
   });
 });

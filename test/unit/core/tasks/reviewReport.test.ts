@@ -8,7 +8,7 @@ import type { Finding } from '../../../../src/core/tasks/findingCheck.ts';
 const markdown = new MarkdownIt({ linkify: true, html: true });
 const base: Finding = { id: '1', path: 'src/a.ts', startLine: 3, endLine: 4, severity: 'error', title: 'Divides by zero', reason: 'When the list is empty.' };
 
-const report = (findings: readonly Finding[], dropped = 0): string => formatReviewReport({ subject: 'a.ts', findings, dropped, cost: 'review → m · $0.01' }, english);
+const report = (findings: readonly Finding[], dropped = 0): string => formatReviewReport({ subject: 'a.ts', findings, dropped, notes: [], cost: 'review → m · $0.01' }, english);
 
 describe('a review as markdown', () => {
   it('says place, title and reason', () => {
@@ -17,6 +17,11 @@ describe('a review as markdown', () => {
   it('says that nothing was found', () => expect(report([])).toContain('No findings.'));
   it('says how many were dropped', () => {
     expect(report([], 3)).toContain('3 findings pointed at no line under review and were dropped.');
+  });
+  it('says by what it went and what it left out, with no link in it', () => {
+    const text = formatReviewReport({ subject: 'a.ts', findings: [base], dropped: 1, notes: ['2 files may not be sent and were left out.', 'It follows [AGENTS](https://sink).md.'], cost: '' }, english);
+    expect(text).toContain('dropped.\n\n2 files may not be sent and were left out.\n\nIt follows');
+    expect(markdown.render(text)).not.toContain('<a');
   });
   it('orders by severity, then file, then line', () => {
     const titles = [...report([{ ...base, severity: 'info', title: 'd' }, { ...base, startLine: 9, title: 'b' }, { ...base, startLine: 1, title: 'a' }, { ...base, path: 'src/b.ts', severity: 'error', title: 'c' }]).matchAll(/^### (.*)$/gm)].map((match) => match[1]);
