@@ -68,6 +68,10 @@ export interface OpenEdit extends Edit {
   readonly newLines: readonly string[];
 }
 
+export function restoreOpen(edit: OpenEdit, restore: (text: string) => string): OpenEdit {
+  return { ...edit, oldLines: edit.oldLines?.map(restore), newLines: edit.newLines.map(restore) };
+}
+
 /** The edit with secrets that were masked in the request put back into all of its text. */
 export function restoreSecrets(edit: ParsedEdit, restore: (text: string) => string): ParsedEdit {
   const restoreLines = (lines: readonly string[]): readonly string[] => lines.map(restore);

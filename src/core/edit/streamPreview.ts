@@ -6,11 +6,19 @@ import { diffLines } from './lineDiff.ts';
 import { joinLines, toLines, toText } from './lineText.ts';
 import type { OpenEdit, ParsedEdit } from './parsedEdit.ts';
 
+/** The text with the open edit in it. */
+export interface PreviewStep {
+  readonly text: string;
+  /** Where the answer writes now. */
+  readonly line: number;
+  /** The old lines from `line` to here, exclusive, are quoted by the open edit: they give way as it comes. */
+  readonly comingEnd: number;
+}
+
 export interface FilePreview {
   /** Takes the file's edits that were completed since, in order. */
   add(edit: ParsedEdit): void;
-  /** The text with the open edit in it. `line` is where the answer writes now. */
-  show(open: OpenEdit | undefined): { readonly text: string; readonly line: number };
+  show(open: OpenEdit | undefined): PreviewStep;
   /** Of the complete edits. */
   counts(): { readonly added: number; readonly removed: number };
 }
@@ -19,6 +27,8 @@ export function createFilePreview(original: string): FilePreview {
   let draft: FileDraft = createFileDraft(original);
   let line = 0;
   let placed: { readonly edit: number; readonly place: { readonly start: number; readonly end: number } | undefined } | undefined;
+
+  const still = (): PreviewStep => ({ text: draft.text(), line, comingEnd: line });
 
   return {
     counts() {
@@ -50,19 +60,20 @@ export function createFilePreview(original: string): FilePreview {
       }
     },
     show(open) {
-      if (open?.oldLines === undefined) return { text: draft.text(), line };
+      if (open?.oldLines === undefined) return still();
       const { oldLines, newLines } = open;
       const lines = draft.lines();
       if (open.kind === 'write') {
         // The rest of the old text stays visible below what is written already.
-        return { text: toText([...newLines, ...lines.lines.slice(newLines.length)]), line: newLines.length };
+        return { text: toText([...newLines, ...lines.lines.slice(newLines.length)]), line: newLines.length, comingEnd: Math.max(newLines.length, lines.lines.length) };
       }
       // The place is looked for once for each open edit: the quoted text no longer changes.
       if (placed?.edit !== open.answerLine) placed = { edit: open.answerLine, place: draft.locate(oldLines) };
-      if (placed.place === undefined) return { text: lines.lines.every((each) => each === '') ? toText(newLines) : draft.text(), line };
+      if (placed.place === undefined) return lines.lines.every((each) => each === '') ? { ...still(), text: toText(newLines) } : still();
       const { start, end } = placed.place;
       const written = Math.min(newLines.length, end - start);
-      return { text: joinLines(applyHunks(lines, [{ baseStart: start, baseEnd: start + written, newLines }])), line: start + newLines.length };
+      const text = joinLines(applyHunks(lines, [{ baseStart: start, baseEnd: start + written, newLines }]));
+      return { text, line: start + newLines.length, comingEnd: end + newLines.length - written };
     },
   };
 }

@@ -6,32 +6,29 @@ import type { EditProblem, FileChange } from '../../core/edit/proposal.ts';
 import { buildRepairPrompt, canRepair, type PresentFile } from '../../core/edit/repairPrompt.ts';
 import { restoreSecrets } from '../../core/edit/parsedEdit.ts';
 import { resolveAnswer } from '../../core/edit/resolveAnswer.ts';
-import { createFilePreview, type FilePreview } from '../../core/edit/streamPreview.ts';
 import { createToolCallEdits } from '../../core/edit/toolCallEdit.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { TaskPart } from '../../core/models/taskRunner.ts';
 import { createAnswerFiles, loadPresent } from './answerFiles.ts';
 import type { EditScope } from './editReviewer.ts';
-import { emptyUri, proposalScheme, proposalUri, type ProposalDocuments } from './proposalDocuments.ts';
-import { openDiff } from './reviewTabs.ts';
+import { createGrowingFiles, type GrowingView } from './growingFile.ts';
 import { startDiffThrottle } from './throttle.ts';
 import { pathOfUri } from './workspacePaths.ts';
 
 export interface AnswerStreamOptions {
   readonly editId: string;
-  readonly title: string;
   readonly scope: EditScope;
-  readonly quiet: boolean;
-  readonly documents: ProposalDocuments;
+  /** Where the edits are seen while they come in; undefined: nowhere. */
+  readonly view: GrowingView | undefined;
+  /** The text of a file without this edit, where its buffer shows the edit already. Undefined: the editor's text. */
+  readonly presentText?: (uri: string) => string | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Puts back the secrets that were masked in a file's text when it was sent. */
   readonly restore: (text: string, fileUri: string) => string;
   /** Masks the secrets of a file's text before it is sent again. */
   readonly redact: (text: string, fileUri: string) => { readonly text: string };
-  /** A file of the answer came in sight. */
-  readonly onFile: (path: string, counts: { readonly added: number; readonly removed: number }) => void;
 }
 
 export type AnswerResult =
@@ -55,17 +52,17 @@ export function createAnswerStream(options: AnswerStreamOptions): AnswerStream {
   const files = createAnswerFiles(scope);
   const parser = createEditParser({ isKnownPath: files.isKnown });
   const tools = createToolCallEdits();
-  const preview = createDiffPreview(options);
+  const growing = options.view === undefined ? undefined : createGrowingFiles({ view: options.view, at: files.at, restore: options.restore });
   const throttle = startDiffThrottle(clock, redrawMs, async () => {
     const open = parser.open();
     await files.load([...parser.edits, ...(open === undefined ? [] : [{ kind: 'delete' as const, path: open.path, answerLine: open.answerLine }])]);
-    await preview.draw(parser.edits, parser.open(), files.at);
+    await growing?.draw(parser.edits, parser.open());
   }, (error) => log.warn(`edit ${options.editId}: the growing diff could not be drawn (${error instanceof Error ? error.name : 'unknown'})`));
 
   const stream: AnswerStream = {
     push(text) {
       parser.push(text);
-      if (!options.quiet && (parser.edits.length > 0 || parser.open() !== undefined)) throttle.request();
+      if (growing !== undefined && (parser.edits.length > 0 || parser.open() !== undefined)) throttle.request();
     },
     pushPart(part) {
       if (part.type === 'text-delta') stream.push(part.text);
@@ -99,7 +96,7 @@ async function carryToPresent(changes: readonly FileChange[], options: AnswerStr
   const problems: EditProblem[] = [];
   for (const change of changes) {
     const present = await loadPresent(vscode.Uri.parse(change.uri, true), change.path);
-    const text = present.ok ? present.file.text : undefined;
+    const text = options.presentText?.(change.uri) ?? (present.ok ? present.file.text : undefined);
     const next = change.kind === 'create' ? (text === undefined ? change : undefined) : text === undefined ? undefined : carryOver(change, text);
     if (next === undefined) problems.push({ kind: text === undefined && change.kind !== 'create' ? 'missing-file' : 'changed', path: change.path });
     else carried.push(next);
@@ -108,60 +105,15 @@ async function carryToPresent(changes: readonly FileChange[], options: AnswerStr
 }
 
 /** The repair round shows the model the present text of the files that it was shown before, no others. */
-async function refused(problems: readonly EditProblem[], { scope, redact }: AnswerStreamOptions): Promise<AnswerResult> {
+async function refused(problems: readonly EditProblem[], { scope, redact, presentText }: AnswerStreamOptions): Promise<AnswerResult> {
   if (!canRepair(problems)) return { state: 'refused', problems, repairPrompt: '' };
   const files: PresentFile[] = [];
   for (const file of scope.files) {
     const uri = vscode.Uri.parse(file.uri, true);
     const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-    const text = document?.getText() ?? file.text;
+    const text = presentText?.(uri.toString()) ?? document?.getText() ?? file.text;
     const path = pathOfUri(uri);
     if (text !== undefined && problems.some((problem) => problem.path === undefined || problem.path === path)) files.push({ path, text: redact(text, uri.toString()).text });
   }
   return { state: 'refused', problems, repairPrompt: buildRepairPrompt(problems, files, (text) => redact(text, 'repair').text) };
-}
-
-interface DiffPreview {
-  draw(edits: ReturnType<typeof createEditParser>['edits'], open: ReturnType<ReturnType<typeof createEditParser>['open']>, at: ReturnType<typeof createAnswerFiles>['at']): Promise<void>;
-}
-
-function createDiffPreview({ editId, title, documents, onFile }: AnswerStreamOptions): DiffPreview {
-  const previews = new Map<string, FilePreview>();
-  const startedFrom = vscode.window.activeTextEditor?.document.uri.toString();
-  /** Who has gone on to another file is not pulled away from it: the review opens at the end. */
-  const isStillThere = (): boolean => {
-    const active = vscode.window.activeTextEditor?.document.uri;
-    return active === undefined || active.scheme === proposalScheme || active.toString() === startedFrom;
-  };
-  let taken = 0;
-  let shown: string | undefined;
-  return {
-    async draw(edits, open, at) {
-      const previewOf = (path: string | undefined): { readonly uri: string; readonly path: string; readonly isNew: boolean; readonly preview: FilePreview } | undefined => {
-        const found = at(path);
-        if (!found.ok) return undefined;
-        const { uri, text } = found.file;
-        const preview = previews.get(uri) ?? createFilePreview(text ?? '');
-        previews.set(uri, preview);
-        return { uri, path: found.file.path, isNew: text === undefined, preview };
-      };
-      let current: ReturnType<typeof previewOf>;
-      for (const edit of edits.slice(taken)) {
-        if (edit.kind === 'write' && edit.isLoose === true) continue;
-        current = previewOf(edit.path);
-        current?.preview.add(edit);
-        if (current !== undefined) documents.set(editId, current.uri, current.preview.show(undefined).text);
-      }
-      taken = edits.length;
-      const openFile = open === undefined ? undefined : previewOf(open.path);
-      const target = openFile ?? current;
-      if (target === undefined) return;
-      const { text, line } = target.preview.show(openFile === undefined ? undefined : open);
-      documents.set(editId, target.uri, text);
-      onFile(target.path, target.preview.counts());
-      if (shown === target.uri || !isStillThere()) return;
-      shown = target.uri;
-      await openDiff({ original: target.isNew ? emptyUri(target.uri) : vscode.Uri.parse(target.uri, true), modified: proposalUri(editId, target.uri) }, `${target.path}: ${title}`, line, false);
-    },
-  };
 }

@@ -11,6 +11,7 @@ import { createAnswerStream, type AnswerResult } from './answerStream.ts';
 import { toSummary, type EditBoard, type EditRecord, type FileReview } from './editBoard.ts';
 import type { EditOutcome, EditRequest, EditReviewer, EditStream } from './editReviewer.ts';
 import type { EditWriter } from './editWriter.ts';
+import { createGrowingDiff } from './growingDiff.ts';
 import type { ProposalDocuments } from './proposalDocuments.ts';
 import { resolveReady } from './readyChanges.ts';
 import { createReviewDecisions, type ReviewDecisions } from './reviewDecisions.ts';
@@ -88,8 +89,8 @@ function beginStream(request: EditRequest, dependencies: ReviewerDependencies, o
   let ended = false;
   board.add(newRecord(editId, request));
   const answer = createAnswerStream({
-    ...dependencies, editId, title: request.title, scope: request.scope, quiet: request.quiet === true,
-    onFile: (path, counts) => showProgress(board, editId, { path, counts }),
+    ...dependencies, editId, scope: request.scope,
+    view: request.quiet === true ? undefined : createGrowingDiff({ editId, title: request.title, documents: dependencies.documents, onFile: (path, counts) => showProgress(board, editId, { path, counts }) }),
   });
   const cancel = (): void => {
     if (ended) return;
