@@ -21,10 +21,8 @@ function createDecoder(options: DecoderOptions): AnswerDecoder {
   let isDone = false;
 
   const addUsage = (value: unknown): void => {
-    const next = readUsage(value, usage);
-    if (!next) return;
-    usage = next;
-    options.emit({ type: 'usage', usage });
+    usage = readUsage(value, usage) ?? usage;
+    if (usage && readRecord(value)) options.emit({ type: 'usage', usage });
   };
   const setFinish = (value: unknown): void => {
     const reason = readText(value);

@@ -1,13 +1,13 @@
 // Items made of files: one, a part of one, a folder, what is open, what a search found.
 import * as vscode from 'vscode';
-import type { ItemBuilder, RawPart } from '../../core/context/buildItem.ts';
+import type { ItemBuilder } from '../../core/context/buildItem.ts';
 import type { ContextItem } from '../../core/context/contextItem.ts';
 import type { ContextReference } from '../../core/context/contextReference.ts';
-import type { FileGate, GateReason } from '../../core/context/fileGate.ts';
-import type { LineRange } from '../../core/context/lineRange.ts';
+import type { FileGate } from '../../core/context/fileGate.ts';
 import type { CodebaseSearch } from './codebaseSearch.ts';
 import type { FileList } from './fileList.ts';
-import { displayPath, readFileText } from './fileText.ts';
+import { displayPath } from './fileText.ts';
+import { createPartReader } from './readParts.ts';
 
 export interface FileCollector {
   file(reference: Extract<ContextReference, { kind: 'file' | 'symbol' | 'selection' }>, budgetTokens: number): Promise<ContextItem>;
@@ -27,38 +27,14 @@ export interface FileCollectorDependencies {
 const maximumFolderFiles = 400;
 const maximumHits = 30;
 
-type Gated = { readonly open: true; readonly part: RawPart } | { readonly open: false; readonly reason: GateReason | 'not-found' };
-
 export function createFileCollector({ gate, builder, files, codebase }: FileCollectorDependencies): FileCollector {
-  const readPart = async (uri: vscode.Uri, options: { readonly range?: LineRange | undefined; readonly priority?: number; readonly evenIfSecret?: boolean } = {}): Promise<Gated> => {
-    const verdict = await gate.check(uri.toString());
-    const isAllowed = verdict.open || (verdict.reason === 'secret-file' && options.evenIfSecret === true);
-    if (!isAllowed) return { open: false, reason: verdict.reason };
-    const content = await readFileText(uri);
-    if (content === undefined) return { open: false, reason: 'not-found' };
-    const { text, startLine } = cutLines(content.text, options.range);
-    const language = content.languageId === undefined ? {} : { languageId: content.languageId };
-    return { open: true, part: { path: displayPath(uri), uri: uri.toString(), text, startLine, ...language, ...(options.priority === undefined ? {} : { priority: options.priority }) } };
-  };
-
-  const readParts = async (wishes: readonly { readonly uri: vscode.Uri; readonly range?: LineRange; readonly priority: number }[], signal: AbortSignal | undefined): Promise<{ readonly parts: readonly RawPart[]; readonly leftOut: readonly GateReason[] }> => {
-    const parts: RawPart[] = [];
-    const leftOut: GateReason[] = [];
-    for (const { uri, range, priority } of wishes) {
-      signal?.throwIfAborted();
-      const gated = await readPart(uri, { range, priority });
-      if (gated.open) parts.push(gated.part);
-      else if (gated.reason !== 'not-found') leftOut.push(gated.reason);
-    }
-    return { parts, leftOut };
-  };
-
+  const reader = createPartReader(gate);
   return {
     async file(reference, budgetTokens) {
       const uri = reference.uri === undefined ? undefined : vscode.Uri.parse(reference.uri, true);
       if (uri === undefined) return builder.refuse(reference, '', 'no-editor');
       const name = reference.kind === 'symbol' ? reference.name : displayPath(uri);
-      const gated = await readPart(uri, { range: reference.range, evenIfSecret: reference.kind === 'file' && reference.evenIfSecret === true });
+      const gated = await reader.readPart({ uri, range: reference.range, evenIfSecret: reference.kind === 'file' && reference.evenIfSecret === true });
       if (!gated.open) return builder.refuse(reference, name, gated.reason);
       if (gated.part.text === '') return builder.refuse(reference, name, 'empty');
       return builder.build({ reference, name, parts: [gated.part], ...(reference.range === undefined ? {} : { range: reference.range }) }, budgetTokens);
@@ -74,7 +50,7 @@ export function createFileCollector({ gate, builder, files, codebase }: FileColl
       if (inside.length === 0) return builder.refuse(reference, name, 'empty');
       // Files near the folder itself go first, then those deeper down.
       const wishes = inside.slice(0, maximumFolderFiles).map((file) => ({ uri: file.uri, priority: -file.path.split('/').length }));
-      const { parts, leftOut } = await readParts(wishes, signal);
+      const { parts, leftOut } = await reader.readParts(wishes, signal);
       const shown = new Set(parts.map((part) => part.path));
       const listing = inside.filter((file, index) => index >= maximumFolderFiles || shown.has(file.path)).map((file) => file.path);
       return builder.build({ reference, name, leftOut, parts: [{ text: `Files in ${name}:\n${listing.join('\n')}`, priority: 1 }, ...parts] }, budgetTokens);
@@ -84,7 +60,7 @@ export function createFileCollector({ gate, builder, files, codebase }: FileColl
       const active = vscode.window.activeTextEditor?.document.uri.toString();
       const uris = vscode.window.tabGroups.all.flatMap((group) => group.tabs).flatMap((tab) => (tab.input instanceof vscode.TabInputText ? [tab.input.uri] : []));
       const unique = [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
-      const { parts, leftOut } = await readParts(unique.map((uri) => ({ uri, priority: uri.toString() === active ? 1 : 0 })), undefined);
+      const { parts, leftOut } = await reader.readParts(unique.map((uri) => ({ uri, priority: uri.toString() === active ? 1 : 0 })), undefined);
       return builder.build({ reference: { kind: 'open-editors' }, name: '', parts: parts.filter((part) => part.text !== ''), leftOut }, budgetTokens);
     },
 
@@ -92,14 +68,8 @@ export function createFileCollector({ gate, builder, files, codebase }: FileColl
       if (!vscode.workspace.isTrusted) return builder.refuse(reference, reference.query, 'untrusted-workspace');
       const hits = await codebase.search(reference.query, maximumHits, signal);
       const wishes = hits.map((hit) => ({ uri: vscode.Uri.parse(hit.id, true), range: { startLine: hit.startLine, endLine: hit.endLine }, priority: hit.score }));
-      const { parts, leftOut } = await readParts(wishes, signal);
+      const { parts, leftOut } = await reader.readParts(wishes, signal);
       return builder.build({ reference, name: reference.query, parts, leftOut }, budgetTokens);
     },
   };
-}
-
-function cutLines(text: string, range: LineRange | undefined): { readonly text: string; readonly startLine: number } {
-  if (range === undefined) return { text, startLine: 1 };
-  const lines = text.split(/(?<=\n)/).slice(range.startLine - 1, range.endLine);
-  return { text: lines.join(''), startLine: range.startLine };
 }

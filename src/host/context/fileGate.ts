@@ -63,14 +63,8 @@ export function createFileGate(settings: SettingsSource, log: Logger): WindowGat
     return running;
   };
 
-  const watcher = vscode.workspace.createFileSystemWatcher('**/{.gitignore,.aiexclude,.runapiignore}');
-  const stopSettings = settings.onChange(forget);
   const subscriptions = vscode.Disposable.from(
-    changed, watcher, { dispose: stopSettings },
-    watcher.onDidChange(forget), watcher.onDidCreate(forget), watcher.onDidDelete(forget),
-    vscode.workspace.onDidGrantWorkspaceTrust(forget),
-    vscode.workspace.onDidChangeWorkspaceFolders(forget),
-    vscode.workspace.onDidRenameFiles(forget),
+    changed, whenVerdictsChange(settings, forget),
     vscode.workspace.onDidCloseTextDocument((document) => known.delete(document.uri.toString())),
   );
 
@@ -84,6 +78,17 @@ export function createFileGate(settings: SettingsSource, log: Logger): WindowGat
     onDidChange: (listener) => changed.event(listener),
     dispose: () => subscriptions.dispose(),
   };
+}
+
+function whenVerdictsChange(settings: SettingsSource, forget: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/{.gitignore,.aiexclude,.runapiignore}');
+  return vscode.Disposable.from(
+    watcher, { dispose: settings.onChange(forget) },
+    watcher.onDidChange(forget), watcher.onDidCreate(forget), watcher.onDidDelete(forget),
+    vscode.workspace.onDidGrantWorkspaceTrust(forget),
+    vscode.workspace.onDidChangeWorkspaceFolders(forget),
+    vscode.workspace.onDidRenameFiles(forget),
+  );
 }
 
 async function checkUri(uri: vscode.Uri, keeperFor: (scheme: string) => GateKeeper): Promise<GateVerdict> {
