@@ -22,6 +22,97 @@ console.log(format(total)); // 17.82 EUR
 The flat express surcharge of 4 € in \`src/tariff.ts\` applies within the city only.
 `;
 
+export const expressThinking = `The user asks for one price. Austria is in the zone *neighbour*, so the base price comes from that column.
+
+The express surcharge depends on the zone:
+
+1. within the city it is a flat 4 €
+2. everywhere else it is 80 % of the base price
+
+The weight is not given, so a small table answers best.`;
+
+/** Every kind of block and of inline text once. */
+export const kindsAnswer = `# Heading one
+
+Plain text with **strong**, *stressed* and ~~deleted~~ words, \`inline code\`, a [link](https://docs.example.com/tariffs), one of the project: [tariff.ts](src/tariff.ts#L20), and an address: <https://runapi.ai>.
+
+## Heading two
+
+- a list
+  - with another inside
+    - and one in that
+- a second item that is long enough to run over the end of its line, so that its second line can be seen to start where the first one did
+
+1. first
+2. second
+   \`\`\`ts
+   const inside = 'an item';
+   \`\`\`
+
+- [x] done
+- [ ] not done
+
+### Heading three
+
+> A quotation, with \`code\`.
+>
+> > And one inside of it.
+
+| zone | up to 2 kg | express |
+|:---|:---:|---:|
+| city | 3.90 € | 7.90 € |
+| world | 19.90 € | 35.82 € |
+
+![a chart](https://charts.example.com/parcels.png) and a trap: [here](command:workbench.action.terminal.new)
+
+---
+
+\`\`\`sh
+npm test -- --only "a line that is longer than the panel is wide, and is scrolled inside of its card"
+\`\`\`
+
+Text after it.
+`;
+
+const hellos: Readonly<Record<string, string>> = {
+  ts: 'export function hello(name: string): string {\n  return `Hello, ${name}`; // a greeting\n}',
+  python: 'def hello(name: str) -> str:\n    """A greeting."""\n    return f"Hello, {name}"',
+  go: 'func Hello(name string) string {\n\treturn fmt.Sprintf("Hello, %s", name) // a greeting\n}',
+  rust: 'fn hello(name: &str) -> String {\n    format!("Hello, {}", name) // a greeting\n}',
+  java: 'public static String hello(String name) {\n    return "Hello, " + name; // a greeting\n}',
+  csharp: 'public static string Hello(string name) => $"Hello, {name}"; // a greeting',
+  ruby: '# A greeting.\ndef hello(name) = "Hello, #{name}"',
+  sql: "select 'Hello, ' || name as greeting -- a greeting\nfrom people where id = 42;",
+  json: '{ "greeting": "Hello", "count": 42, "polite": true }',
+  html: '<p class="greeting">Hello, <b>world</b></p> <!-- a greeting -->',
+  css: '.greeting { color: var(--accent); margin: 4px 0; } /* a greeting */',
+  diff: '-  return name;\n+  return `Hello, ${name}`;',
+};
+
+export const languagesAnswer = Object.entries(hellos).map(([language, code]) => `\`\`\`${language}\n${code}\n\`\`\`\n`).join('\n');
+
+export const roundingEdit = `The comment now names what happens to half a cent.
+
+\`\`\`ts src/money.ts
+<<<<<<< SEARCH
+/** Half a cent rounds up. */
+=======
+/** Half a cent is rounded up. */
+>>>>>>> REPLACE
+\`\`\`
+`;
+
+export const summaryOfParcels = `- Asked for: the price of an express parcel to Austria
+- Decided: prices come from \`quote()\` in \`src/tariff.ts\`
+- Known: the zone is *neighbour*; express costs 80 % more, within the city 4 €
+`;
+
+export const ownCommand = `---
+description: Prepare a release
+---
+Write the notes of release $1.
+`;
+
 export const isZeroCompletion = `  return money.cents === 0;
 }
 

@@ -1,101 +1,15 @@
 // One function per picture: it brings a freshly reset editor into the state to show.
-import type { Frame } from 'playwright-core';
 import type { Editor } from './editor.ts';
-import { basePriceLookup, basePriceTable, expressAnswer, isZeroCompletion, refactorPlan, reviewFindings } from './screenshotAnswers.ts';
-import { answerTask, asked, onDisk, reviewOpen, searchReplace, start } from './taskSteps.ts';
-import { waitFor } from './waitFor.ts';
+import type { EditorOptions } from './editorOptions.ts';
+import { chatScenes } from './screenshotChatScenes.ts';
+import { composerScenes } from './screenshotComposerScenes.ts';
+import { editorScenes } from './screenshotEditorScenes.ts';
+import { faultScenes } from './screenshotFaultScenes.ts';
 
-export type Scene = (editor: Editor) => Promise<void>;
-
-export const scenes: Readonly<Record<string, Scene>> = {
-  'chat-empty': async (editor) => {
-    await editor.driver.openFile('src/tariff.ts', { line: 20 });
-    await openNewChat(editor);
-  },
-
-  'chat': async (editor) => {
-    editor.gateway.script({ text: expressAnswer, firstTokenMs: 250 }, { contains: 'express parcel' });
-    await editor.driver.openFile('src/tariff.ts', { line: 20 });
-    const frame = await openNewChat(editor);
-    await ask(editor, frame, 'What does an express parcel to Austria cost?');
-    await frame.locator('.receipt').waitFor();
-  },
-
-  'chat-streaming': async (editor) => {
-    editor.gateway.script({ text: expressAnswer, tokensPerSecond: 30 }, { contains: 'express parcel' });
-    await editor.driver.openFile('src/tariff.ts', { line: 20 });
-    const frame = await openNewChat(editor);
-    await ask(editor, frame, 'What does an express parcel to Austria cost?');
-    await frame.locator('table').waitFor();
-  },
-
-  'chat-no-credits': async (editor) => {
-    editor.gateway.setBalance(0);
-    const frame = await openNewChat(editor);
-    await ask(editor, frame, 'Where is the price of an island set?');
-    await frame.locator('.answer .error').waitFor();
-  },
-
-  'completion': async (editor) => {
-    editor.gateway.script({ text: `<insert>${isZeroCompletion}</insert>` }, { model: 'haiku', times: 20 });
-    await showExplorer(editor);
-    await editor.driver.openFile('src/money.ts', { line: 26, column: 1 });
-    await editor.driver.typeText('\nexport function isZero(money: Money): boolean {', 40);
-    await editor.driver.press('Enter');
-    await waitFor('ghost text', () => editor.driver.ghostText());
-  },
-
-  'refactor': async (editor) => {
-    answerTask(editor, 'refactor', { text: refactorPlan });
-    answerTask(editor, 'refactor', { text: await refactorAnswer(editor) });
-    await showExplorer(editor);
-    await editor.driver.openFile('src/tariff.ts', { line: 18, column: 20 });
-    await start(editor, 'runapi.refactorCode');
-    await waitFor('the question', async () => (await editor.driver.quickInput.question()) !== '');
-    await editor.driver.quickInput.submit('Keep the base prices in a table');
-    await waitFor('the plan', async () => (await editor.driver.quickInput.labels()).filter((label) => label.startsWith('src/tariff.ts')).length === 2);
-    await editor.gateway.idle();
-    // The box takes Enter once the plan is whole, which nothing on the screen says in every language.
-    await waitFor('the second request', async () => {
-      if ((await editor.driver.quickInput.question()) !== '') await editor.driver.press('Enter');
-      return asked(editor).length === 2;
-    });
-    await reviewOpen(editor);
-  },
-
-  'review': async (editor) => {
-    answerTask(editor, 'review', { text: reviewFindings });
-    await editor.driver.openFile('src/booking.ts', { line: 44 });
-    await start(editor, 'runapi.reviewChanges');
-    await editor.page.locator('.review-widget').first().waitFor();
-    await editor.host.evaluate((vscode) => vscode.commands.executeCommand('workbench.actions.view.problems'));
-  },
-};
-
-async function showExplorer({ host }: Editor): Promise<void> {
-  await host.evaluate((vscode) => vscode.commands.executeCommand('workbench.view.explorer'));
+export interface Scene {
+  /** Over the usual ones: a scene that needs an editor of its own. */
+  readonly options?: EditorOptions;
+  readonly show: (editor: Editor) => Promise<void>;
 }
 
-async function refactorAnswer(editor: Editor): Promise<string> {
-  const text = await onDisk(editor, 'src/tariff.ts');
-  const nested = text.slice(text.indexOf('  let base = euro(0);'), text.indexOf("  lines.push({ label: 'Base price'"));
-  return [
-    searchReplace('src/tariff.ts', "import { isIsland, zoneOf, type Address } from './zones.ts';", "import { isIsland, zoneOf, type Address, type Zone } from './zones.ts';"),
-    searchReplace('src/tariff.ts', 'export function quote(', `${basePriceTable}export function quote(`),
-    searchReplace('src/tariff.ts', nested.trimEnd(), basePriceLookup.trimEnd()),
-  ].join('\n');
-}
-
-async function openNewChat({ driver }: Editor): Promise<Frame> {
-  await driver.runCommand('RunAPI: Open Chat');
-  const frame = await driver.webviewFrame('#runapi-chat textarea');
-  await driver.runCommand('RunAPI: New Chat');
-  await waitFor('an empty conversation', async () => (await frame.locator('[data-message]').count()) === 0);
-  await driver.setSidebarWidth(400);
-  return frame;
-}
-
-async function ask({ page }: Editor, frame: Frame, question: string): Promise<void> {
-  await frame.locator('textarea').fill(question);
-  await page.keyboard.press('Enter');
-}
+export const scenes: Readonly<Record<string, Scene>> = { ...chatScenes, ...composerScenes, ...faultScenes, ...editorScenes };
