@@ -1,4 +1,4 @@
-// Two bundles: the extension host's (CommonJS, Node) and the chat view's (a browser script, no zod in it).
+// Three bundles: the extension host's (CommonJS, Node), the process of the type check, the chat view's (a browser script, no zod in it).
 // `node esbuild.js` builds once, `--watch` keeps building, `--production` minifies and leaves source maps out, `--outdir=DIR` writes elsewhere.
 const esbuild = require('esbuild');
 
@@ -26,6 +26,14 @@ const bundles = [
     format: 'cjs',
     target: 'node22',
     external: ['vscode'],
+  },
+  {
+    ...shared,
+    entryPoints: { typeCheck: 'src/host/verify/process/main.ts' },
+    outdir,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
   },
   {
     ...shared,

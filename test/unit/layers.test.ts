@@ -57,7 +57,7 @@ const pureLibraries = ['eventsource-parser', 'diff', 'fastest-levenshtein', 'ign
 const allowed: Readonly<Record<string, readonly string[]>> = {
   shared: ['shared', 'zod'],
   core: ['core', 'shared', ...pureLibraries],
-  host: ['host', 'core', 'shared', 'vscode', 'node:', 'zod', '@secretlint', '@secretlint/core', '@secretlint/secretlint-rule-preset-recommend', '@vscode/tree-sitter-wasm', 'web-tree-sitter'],
+  host: ['host', 'core', 'shared', 'vscode', 'node:', 'zod', '@secretlint', '@secretlint/core', '@secretlint/secretlint-rule-preset-recommend', '@vscode/tree-sitter-wasm', 'web-tree-sitter', 'typescript-pin'],
   webview: ['webview', 'shared', 'preact', '@preact/signals', 'markdown-it', 'highlight.js', '@vscode/codicons'],
 };
 
@@ -92,6 +92,12 @@ describe('layers', () => {
         return from !== undefined && to !== undefined && from !== to;
       })
       .map(({ specifier }) => `may not import ${specifier}`))).toEqual([]);
+  });
+
+  it('take no more than types of the pinned TypeScript: VS Code brings its own', () => {
+    expect(violations((file) => file.imports
+      .filter(({ specifier, isType }) => specifier === 'typescript-pin' && !isType)
+      .map(({ specifier }) => `needs import type for ${specifier}`))).toEqual([]);
   });
 
   it('give core no clock, chance, network, timers or process of its own', () => {

@@ -1,0 +1,126 @@
+// One check: the problems of the touched files and of those that depend on them, before a change and after it, both in memory.
+import type { DocumentRegistry } from 'typescript-pin';
+import { findDependents } from '../../../core/tasks/refactorDependents.ts';
+import type { CheckRequest, CheckResult, FoundProblem } from '../checkMessages.ts';
+import { createProjectFinder, type Project } from './findProject.ts';
+import { createOverlayFiles, type OverlayFiles } from './overlayFiles.ts';
+import type { TypeScript } from './loadTypeScript.ts';
+import { createProjectProblems, type ProjectProblems } from './projectProblems.ts';
+
+export interface CheckDependencies {
+  readonly ts: TypeScript;
+  readonly registry: DocumentRegistry;
+  /** Takes what a later check is faster with: a service holds the parsed files of its project. */
+  readonly keep: (services: readonly ProjectProblems[]) => void;
+  readonly now: () => number;
+}
+
+interface Work extends CheckDependencies {
+  readonly request: CheckRequest;
+  readonly before: OverlayFiles;
+  readonly after: OverlayFiles;
+  readonly deadline: number;
+  readonly result: Findings;
+}
+
+interface Findings {
+  readonly before: FoundProblem[];
+  readonly after: FoundProblem[];
+  readonly checked: { path: string; depth: 'types' | 'names' }[];
+  readonly dependents: string[];
+  leftOut: number;
+}
+
+/** Problems beyond this tell nothing more. */
+const maxProblems = 500;
+/** A change that touches more projects than this is checked in the first ones. */
+const maxProjects = 4;
+
+export function runCheck(request: CheckRequest, dependencies: CheckDependencies): CheckResult {
+  const { ts, now } = dependencies;
+  const started = now();
+  const result: Findings = { before: [], after: [], checked: [], dependents: [], leftOut: 0 };
+  const work: Work = {
+    ...dependencies, request, result,
+    before: createOverlayFiles(ts, [request.unsaved]),
+    after: createOverlayFiles(ts, [request.unsaved, request.changes]),
+    deadline: started + request.limits.budgetMs,
+  };
+  dependencies.keep(groupByProject(work).map((group) => checkProject(group, work)));
+  return {
+    before: result.before.slice(0, maxProblems), after: result.after.slice(0, maxProblems),
+    checked: result.checked, dependents: [...new Set(result.dependents)], leftOut: result.leftOut,
+    version: ts.version, tookMs: now() - started,
+  };
+}
+
+interface ProjectWork {
+  readonly project: Project;
+  readonly touched: string[];
+  readonly named: string[];
+}
+
+function groupByProject({ ts, request, before, after }: Work): readonly ProjectWork[] {
+  const finders = { before: createProjectFinder({ ts, files: before, roots: request.roots }), after: createProjectFinder({ ts, files: after, roots: request.roots }) };
+  const groups = new Map<string, ProjectWork>();
+  const add = (path: string, kind: 'touched' | 'named'): void => {
+    const project = (before.fileExists(path) ? finders.before : finders.after)(path);
+    const group = groups.get(project.name) ?? { project, touched: [], named: [] };
+    groups.set(project.name, group);
+    group[kind].push(path);
+  };
+  for (const { path } of request.changes) if (isScript(path)) add(path, 'touched');
+  for (const path of request.dependents) if (isScript(path) && before.fileExists(path)) add(path, 'named');
+  return [...groups.values()].slice(0, maxProjects);
+}
+
+export function isScript(path: string): boolean {
+  return /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path);
+}
+
+function checkProject({ project, touched, named }: ProjectWork, work: Work): ProjectProblems {
+  const { request, before, after, result } = work;
+  const whole = project.files.length <= request.limits.maxProjectFiles ? project.files : project.files.filter((name) => name.endsWith('.d.ts'));
+  const roots = [...new Set([...whole, ...touched, ...named])];
+  const services = {
+    before: createProjectProblems(project, roots.filter((path) => before.fileExists(path)), { ...work, files: before }),
+    after: createProjectProblems(project, roots.filter((path) => after.fileExists(path)), { ...work, files: after }),
+  };
+  try {
+    for (const path of touched) {
+      if (before.fileExists(path)) result.before.push(...services.before.problems(path));
+      if (after.fileExists(path)) result.after.push(...services.after.problems(path));
+      result.checked.push({ path, depth: services.after.depthOf(path) });
+    }
+    checkDependents({ touched, named, services, work });
+  } finally {
+    services.after.dispose();
+  }
+  return services.before;
+}
+
+interface DependentWork {
+  readonly touched: readonly string[];
+  readonly named: readonly string[];
+  readonly services: { readonly before: ProjectProblems; readonly after: ProjectProblems };
+  readonly work: Work;
+}
+
+/** The state before is looked at only where there are problems after: most files have none. */
+function checkDependents({ touched, named, services, work }: DependentWork): void {
+  const { before, after, request, deadline, now, result } = work;
+  const touchedKeys = new Set(request.changes.map(({ path }) => before.keyOf(path)));
+  const found = findDependents(services.before.imports(), touched.map(before.keyOf), request.limits.maxDependents);
+  const paths = [...new Set([...named, ...found.paths])].filter((path) => !touchedKeys.has(before.keyOf(path)) && !path.includes('/node_modules/') && after.fileExists(path));
+  result.leftOut += found.leftOut;
+  for (const [index, path] of paths.entries()) {
+    if (now() > deadline) {
+      result.leftOut += paths.length - index;
+      return;
+    }
+    const problems = services.after.problems(path);
+    result.after.push(...problems);
+    if (problems.length > 0) result.before.push(...services.before.problems(path));
+    result.dependents.push(path);
+  }
+}
