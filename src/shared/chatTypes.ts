@@ -57,6 +57,8 @@ export interface ContextChip {
   readonly tokens?: number;
   /** Offered chips are dashed and not sent until the user takes them. */
   readonly offered?: boolean;
+  /** A small picture of an image: a data URL of a PNG, JPEG or WebP. */
+  readonly thumbnail?: string;
   /** Why it should be looked at before sending: a secret was masked, hidden characters, too large. */
   readonly warning?: string;
 }

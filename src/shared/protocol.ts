@@ -10,6 +10,8 @@ import { errorActionIds, taskIds, type ChatMessageView, type CompactionView, typ
 const id = z.string().min(1).max(200);
 const text = z.string().max(2_000_000);
 const requestId = z.number().int().nonnegative();
+const imageTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
+const thumbnail = z.string().max(30_000).regex(/^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/);
 const count = z.number().int().nonnegative().max(1_000_000_000);
 
 const viewMessage = z.discriminatedUnion('type', [
@@ -38,7 +40,8 @@ const viewMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('remove-context'), chipId: id }),
   z.object({ type: z.literal('open-context'), chipId: id, messageId: id.optional() }),
   z.object({ type: z.literal('drop-files'), uris: z.array(z.string().max(4000)).max(50) }),
-  z.object({ type: z.literal('paste-image'), mediaType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']), data: z.string().max(8_000_000) }),
+  /** `data` is base64, of at most the 5 MB that a model takes; `name` is that of the file, where it has one. */
+  z.object({ type: z.literal('paste-image'), mediaType: z.enum(imageTypes), data: z.string().max(5_242_880), name: z.string().max(300).optional(), thumbnail: thumbnail.optional() }),
   z.object({ type: z.literal('show-request'), messageId: id.optional() }),
 
   z.object({ type: z.literal('copy'), text }),
@@ -117,12 +120,17 @@ export type HostMessage =
   | { readonly type: 'messages-replaced'; readonly sequence: number; readonly from: number; readonly total: number; readonly messages: readonly ChatMessageView[] }
   | { readonly type: 'session-changed'; readonly sequence: number; readonly title: string; readonly priceUsd?: number }
   | { readonly type: 'composer-changed'; readonly composer: ComposerState }
-  | { readonly type: 'set-draft'; readonly text: string; readonly focus: boolean }
+  /** `unlessTyped`: what stands in the composer stays. */
+  | { readonly type: 'set-draft'; readonly text: string; readonly focus: boolean; readonly unlessTyped?: boolean }
   | { readonly type: 'key-changed'; readonly key: 'present' | 'absent' | 'rejected' }
   | { readonly type: 'banner-changed'; readonly banner?: string }
   | { readonly type: 'messages'; readonly requestId: number; readonly from: number; readonly messages: readonly ChatMessageView[] }
   | { readonly type: 'suggestions'; readonly requestId: number; readonly items: readonly ComposerSuggestion[] }
   | { readonly type: 'sessions'; readonly requestId: number; readonly items: readonly SessionSummary[] }
+  /** A line that the reader can dismiss: something was not done, and why. */
+  | { readonly type: 'notice'; readonly text: string }
+  /** An image file of the workspace was dropped: the view makes it small and gives it back as `paste-image`. */
+  | { readonly type: 'prepare-image'; readonly mediaType: string; readonly data: string; readonly name: string }
   /** Shows the list of conversations in the view. */
   | { readonly type: 'show-sessions' }
   | { readonly type: 'focus-composer' }

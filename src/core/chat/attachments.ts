@@ -5,6 +5,7 @@ import type { ContextSource } from '../context/contextSource.ts';
 import type { Translate } from '../translate.ts';
 import type { ContextChip } from '../../shared/chatTypes.ts';
 import { kindName, toChip, toOfferChip } from './contextChip.ts';
+import { checkImage, type AddedImage, type ImageRefusal } from './imageCheck.ts';
 import type { SentContext } from './messageBody.ts';
 
 export interface ChosenContext {
@@ -20,19 +21,18 @@ export interface SavedAttachment {
   readonly sent?: { readonly chip: ContextChip; readonly context: SentContext };
 }
 
-export interface SavedImage {
+export interface SavedImage extends AddedImage {
   readonly id: string;
-  readonly mediaType: string;
-  readonly data: string;
 }
 
 export interface Attachments {
   /** Chosen ones, then offers. */
   chips(): readonly ContextChip[];
   readonly tokens: number;
-  /** The reference comes from the view: undefined ones and repetitions are dropped. */
-  add(reference: string): Promise<void>;
-  addImage(mediaType: string, data: string): void;
+  /** The reference comes from the view: unknown ones and repetitions are dropped. The result says what there is to send. */
+  add(reference: string): Promise<ContextItem | undefined>;
+  /** Why it was not added. */
+  addImage(image: AddedImage): ImageRefusal | undefined;
   takeOffer(chipId: string): Promise<void>;
   /** Attaches the first of these that has something in it, while nothing else is chosen; an empty list takes it away again. */
   imply(candidates: readonly ContextReference[]): Promise<void>;
@@ -40,6 +40,7 @@ export interface Attachments {
   /** The present text of all that is chosen. */
   collect(signal: AbortSignal): Promise<ChosenContext>;
   itemOf(chipId: string): ContextItem | undefined;
+  imageOf(chipId: string): (SavedImage & { readonly label: string }) | undefined;
   clear(): void;
   save(): readonly SavedAttachment[];
   restore(saved: readonly SavedAttachment[]): Promise<void>;
@@ -82,9 +83,13 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
     get tokens() { return state.entries.reduce((sum, entry) => sum + (entry.chip.tokens ?? 0), 0); },
     add: async (text) => {
       const reference = parseReference(text);
-      if (reference !== undefined) await addReference(state, reference);
+      return reference === undefined ? undefined : await addReference(state, reference);
     },
-    addImage: (mediaType, data) => addImage(state, { id: dependencies.createId(), mediaType, data }),
+    addImage: (image) => {
+      const refusal = checkImage(image, state.entries.flatMap((entry) => entry.image ?? []));
+      if (refusal === undefined) addImage(state, { id: dependencies.createId(), mediaType: image.mediaType, data: image.data, name: image.name, thumbnail: image.thumbnail });
+      return refusal;
+    },
     takeOffer: (chipId) => takeOffer(state, chipId),
     imply: (candidates) => {
       state.implying = state.implying.then(() => imply(state, candidates));
@@ -92,6 +97,7 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
     },
     remove: (chipId) => remove(state, chipId),
     collect: (signal) => collectAll(state, signal),
+    imageOf: (chipId) => imageOf(state, chipId),
     itemOf: (chipId) => state.entries.find((entry) => entry.chip.id === chipId)?.item,
     clear: () => {
       state.entries = [];
@@ -110,8 +116,10 @@ function put(state: AttachmentState, entry: Entry): void {
   state.dependencies.onChange();
 }
 
-async function addReference(state: AttachmentState, reference: ContextReference): Promise<void> {
-  put(state, await collectOne(state, reference, new AbortController().signal));
+async function addReference(state: AttachmentState, reference: ContextReference): Promise<ContextItem | undefined> {
+  const entry = await collectOne(state, reference, new AbortController().signal);
+  put(state, entry);
+  return entry.item;
 }
 
 async function collectOne({ dependencies: { source, translate, budgetTokens } }: AttachmentState, reference: ContextReference, signal: AbortSignal): Promise<Entry> {
@@ -119,9 +127,15 @@ async function collectOne({ dependencies: { source, translate, budgetTokens } }:
   return { chip: toChip(item, translate), reference, item };
 }
 
+function imageOf({ entries }: AttachmentState, chipId: string): ReturnType<Attachments['imageOf']> {
+  const { image, chip } = entries.find((entry) => entry.chip.id === chipId) ?? {};
+  return image === undefined || chip === undefined ? undefined : { ...image, label: chip.label };
+}
+
 function addImage(state: AttachmentState, image: SavedImage): void {
   const count = state.entries.filter((entry) => entry.image !== undefined).length + 1;
-  put(state, { image, chip: { id: image.id, kind: 'image', label: `${kindName('image', state.dependencies.translate)} ${count}`, tokens: imageTokens } });
+  const label = image.name ?? `${kindName('image', state.dependencies.translate)} ${count}`;
+  put(state, { image, chip: { id: image.id, kind: 'image', label, tokens: imageTokens, thumbnail: image.thumbnail } });
 }
 
 function offeredChips({ entries, dismissed, dependencies: { source, translate } }: AttachmentState): readonly ContextChip[] {

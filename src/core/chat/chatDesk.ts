@@ -4,7 +4,8 @@ import type { TaskId } from '../../shared/chatTypes.ts';
 import type { HostMessage } from '../../shared/protocol.ts';
 import type { OutgoingMessage } from './answerRequest.ts';
 import { compose, sendMessage } from './deskCompose.ts';
-import { keepDraft, leave, openConversation, restoreLast, show, startNew } from './deskConversations.ts';
+import { leave, openConversation, restoreLast, show, startNew } from './deskConversations.ts';
+import { keepDraft } from './deskDrafts.ts';
 import { impliedReferences } from './impliedContext.ts';
 import type { BannerCause, ChatDeskDependencies, DeskState } from './deskState.ts';
 import { addView, broadcast, resync, setBanner, updateComposer } from './deskViews.ts';
@@ -101,7 +102,10 @@ function setDraft(state: DeskState, text: string): void {
 async function close({ channels, opened, cancelComposer }: DeskState): Promise<void> {
   cancelComposer?.();
   for (const channel of channels) channel.dispose();
-  for (const { stopForeignWatch } of opened.values()) stopForeignWatch?.();
+  for (const { stopForeignWatch, stopDraftWatch } of opened.values()) {
+    stopForeignWatch?.();
+    stopDraftWatch?.();
+  }
   const conversations = [...opened.values()].map(({ conversation }) => conversation);
   for (const conversation of conversations) conversation.interrupt();
   await Promise.all(conversations.map((conversation) => conversation.idle()));

@@ -17,6 +17,7 @@ const number = z.number().optional();
 const chip = z.object({
   id, kind: z.enum(['file', 'folder', 'symbol', 'selection', 'changes', 'staged', 'problems', 'terminal', 'open-editors', 'codebase', 'image', 'instructions']),
   label: z.string().max(1000), detail: z.string().max(1000).optional(), tokens: number, warning: z.string().max(1000).optional(),
+  thumbnail: z.string().max(30_000).regex(/^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/).optional(),
 }) satisfies z.ZodType<ContextChip>;
 
 const route = z.object({

@@ -16,6 +16,9 @@ export interface Draft {
   readonly attachments: readonly SavedAttachment[];
 }
 
+/** A draft of a window that is still open stays with that window. */
+export type DraftReading = Draft | 'in-another-window' | undefined;
+
 export interface ChatStore {
   create(): OpenedSession;
   open(id: string): Promise<OpenedSession | undefined>;
@@ -23,7 +26,7 @@ export interface ChatStore {
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;
   release(id: string): Promise<void>;
-  readDraft(id: string): Promise<Draft | undefined>;
+  readDraft(id: string): Promise<DraftReading>;
   /** Written soon, not at once. */
   saveDraft(id: string, draft: Draft): void;
   /** Whether a window that is not this one writes an answer to it right now. */

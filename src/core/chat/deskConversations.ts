@@ -4,6 +4,7 @@ import { capabilitiesOf } from '../models/catalog.ts';
 import { createAttachments } from './attachments.ts';
 import type { OpenedSession } from './chatStore.ts';
 import { createConversation } from './conversation.ts';
+import { keepDraft, readDraft } from './deskDrafts.ts';
 import type { ChatDeskDependencies, DeskState } from './deskState.ts';
 import { resync, roomInViews, setBanner, tellChanges, tellWaiting, updateComposer } from './deskViews.ts';
 import type { OpenConversation } from './openConversation.ts';
@@ -34,7 +35,7 @@ export function openConversation(stored: OpenedSession, dependencies: ChatDeskDe
     onOmitted: (count) => setBanner(desk(), 'history', translate('The oldest messages ({count}) do not fit and are not sent. Compact the conversation to keep what they say.', { count })),
   });
   const opened: OpenConversation = {
-    id: log.session.id, stored, conversation, draft: '', scrollTop: undefined, unmarkLive: undefined, stopForeignWatch: undefined,
+    id: log.session.id, stored, conversation, draft: '', scrollTop: undefined, unmarkLive: undefined, stopForeignWatch: undefined, stopDraftWatch: undefined,
     attachments: createAttachments({
       source: dependencies.source, translate, createId: dependencies.createId, budgetTokens: () => attachmentTokens,
       onChange: () => {
@@ -107,23 +108,10 @@ export async function leave(desk: DeskState, id: string): Promise<void> {
 }
 
 export async function restoreLast(desk: DeskState): Promise<void> {
-  const { currentId, store } = desk.dependencies;
-  const id = currentId.read();
+  const id = desk.dependencies.currentId.read();
   if (id === undefined || (await show(desk, id))) return;
-  // A conversation without a message has no file, but it may have a draft. It goes over to the new empty one.
-  const draft = await store.readDraft(id);
-  if (draft === undefined) return;
-  desk.current.draft = draft.text;
-  await desk.current.attachments.restore(draft.attachments);
-  store.saveDraft(id, { text: '', attachments: [] });
-  keepDraft(desk, desk.current);
+  await readDraft(desk, desk.current, id);
   resync(desk);
-}
-
-/** Whatever is worth keeping is found again by the next window, also before the first message. */
-export function keepDraft({ current, dependencies: { store, currentId } }: DeskState, opened: OpenConversation): void {
-  store.saveDraft(opened.id, { text: opened.draft, scrollTop: opened.scrollTop, attachments: opened.attachments.save() });
-  if (opened === current && currentId.read() !== opened.id) currentId.write(opened.id);
 }
 
 function add(desk: DeskState, stored: OpenedSession): OpenConversation {
@@ -149,12 +137,4 @@ async function letGo(desk: DeskState, opened: OpenConversation): Promise<void> {
   if (opened === desk.current) return;
   desk.opened.delete(opened.id);
   await desk.dependencies.store.release(opened.id);
-}
-
-async function readDraft({ dependencies }: DeskState, opened: OpenConversation): Promise<void> {
-  const draft = await dependencies.store.readDraft(opened.id);
-  if (draft === undefined) return;
-  opened.draft = draft.text;
-  opened.scrollTop = draft.scrollTop;
-  await opened.attachments.restore(draft.attachments);
 }

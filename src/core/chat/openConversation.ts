@@ -14,4 +14,6 @@ export interface OpenConversation {
   unmarkLive: (() => void) | undefined;
   /** Ends the look at an answer that another window writes. */
   stopForeignWatch: (() => void) | undefined;
+  /** Ends the wait for a draft of a window that may be gone soon. */
+  stopDraftWatch: (() => void) | undefined;
 }

@@ -61,7 +61,7 @@ export function idsForPrompt(session: Session, path: readonly string[], budgetTo
 export function assemblePrompt(options: AssemblyOptions): Assembly {
   const { session, path, estimateTokens } = options;
   const needed = idsForPrompt(session, path, options.budgetTokens);
-  const turns = needed.map((id) => toTurn(id, options)).filter((turn) => turn !== undefined);
+  const turns = withinImageLimit(needed.map((id) => toTurn(id, options)).filter((turn) => turn !== undefined));
   if (options.unsent !== undefined) turns.push({ role: 'user', content: userContent(options.unsent, options.editFormat) });
   if (options.closing !== undefined) turns.push({ role: 'user', content: [{ type: 'text', text: options.closing }] });
   const sizes = turns.map((turn) => tokensOf(turn.content, estimateTokens));
@@ -72,6 +72,18 @@ export function assemblePrompt(options: AssemblyOptions): Assembly {
     tokens: sizes.slice(start).reduce((sum, size) => sum + size, 0),
     omitted: start + countShown(session, path) - countShown(session, needed),
   };
+}
+
+/** A request may have 32 MB: of images, the newest this much as base64. */
+const longestImages = 24_000_000;
+
+/** Older images are named, not sent. What is to be asked now stays whole: its size was judged when it was attached. */
+function withinImageLimit(turns: readonly PromptTurn[]): PromptTurn[] {
+  let left = longestImages;
+  return [...turns].reverse().map((turn, index) => {
+    left -= turn.content.reduce((sum, part) => sum + (part.type === 'image' ? part.data.length : 0), 0);
+    return left >= 0 || index === 0 ? turn : { ...turn, content: turn.content.map((part) => (part.type === 'image' ? { type: 'text' as const, text: '(An image that was sent earlier is left out.)' } : part)) };
+  }).reverse();
 }
 
 interface PromptTurn {

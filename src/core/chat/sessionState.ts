@@ -32,6 +32,9 @@ export interface SessionState {
 /** What a damaged file says of another message than an answer is not heeded. */
 const answerEvents: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['route', 'delta', 'end', 'receipt', 'reopened', 'edit']);
 
+/** An image costs as many tokens as this many bytes of text would, however long its base64 is. */
+const imageSize = 6_000;
+
 type EventOf<Type extends ChatEvent['type']> = ChatEvent & { readonly type: Type };
 
 export function createState(): SessionState {
@@ -110,7 +113,7 @@ function reroute(state: SessionState, parent: Place): Changes {
 }
 
 function addContext(state: SessionState, event: EventOf<'context'>, size: number): Changes {
-  grow(state, event.id, size);
+  grow(state, event.id, event.mediaType === undefined ? size : imageSize);
   const body = state.bodies.get(event.id);
   if (body !== undefined && event.body !== undefined) state.bodies.set(event.id, foldBody(body, event));
   return [];

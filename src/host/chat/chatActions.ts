@@ -12,13 +12,15 @@ import type { ComposerSuggestion, TaskId } from '../../shared/chatTypes.ts';
 import type { EditReviewer } from '../edit/editReviewer.ts';
 import { createCodeActions, type CodeActions } from './codeActions.ts';
 import { createContextActions, type ContextActions } from './contextActions.ts';
+import { createDroppedFiles, type DroppedFiles } from './droppedFiles.ts';
+import type { ImageDocuments } from './imageDocuments.ts';
 import { openLink, openWorkspaceFile } from './linkActions.ts';
 import { createMessageActions, type MessageActions } from './messageActions.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { suggestCommands } from '../../core/chat/commandSuggestions.ts';
 import { toSuggestion } from '../../core/chat/contextChip.ts';
 
-export interface ChatActions extends CodeActions, ContextActions, MessageActions {
+export interface ChatActions extends CodeActions, ContextActions, DroppedFiles, MessageActions {
   send(text: string): Promise<void>;
   selectRoute(task: TaskId | 'auto', model: string | undefined): void;
   suggest(trigger: '/' | '@', query: string): Promise<readonly ComposerSuggestion[]>;
@@ -39,6 +41,7 @@ export interface ChatActionDependencies {
   readonly settings: SettingsSource;
   readonly reviewer: EditReviewer | undefined;
   readonly documents: ReadOnlyDocuments;
+  readonly images: ImageDocuments;
   readonly translate: Translate;
   readonly pickModel: () => Promise<string | undefined>;
   readonly ownCommands: OwnCommandSource;
@@ -63,6 +66,7 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
   return {
     ...createCodeActions({ translate, reviewer }),
     ...createContextActions(dependencies),
+    ...createDroppedFiles(dependencies),
     ...createMessageActions(dependencies),
     send: dependencies.sendInput,
     selectRoute,

@@ -8,7 +8,8 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js'));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'chat.css'));
   // By nonce, not by `webview.cspSource`: that names VS Code's content host, which others can put files on.
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`, `form-action 'none'`, `base-uri 'none'`].join('; ');
+  // `data:` holds the thumbnails that the view itself made; nothing that a model writes becomes an image.
+  const policy = [`default-src 'none'`, `img-src data:`, `script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`, `form-action 'none'`, `base-uri 'none'`].join('; ');
   return `<!DOCTYPE html>
 <html lang="${attribute(vscode.env.language)}">
 <head>

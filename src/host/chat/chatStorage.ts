@@ -31,8 +31,8 @@ const syncDelayMs = 150;
 export function createChatStorage(options: ChatStorageOptions): ChatStorage {
   const { folder, clock } = options;
   const sessions = createSessionStore(options);
-  const drafts = createDraftFiles(folder, clock);
   const marks = createLiveMarks(folder, clock);
+  const drafts = createDraftFiles(folder, clock, marks);
   const stopWatching = watchFolder(join(folder, 'sessions'), clock, () => void sessions.syncForeign().catch(() => undefined));
   return {
     store: {
@@ -49,7 +49,7 @@ export function createChatStorage(options: ChatStorageOptions): ChatStorage {
     },
     close: async () => {
       stopWatching();
-      await Promise.all([sessions.close(), drafts.flush()]);
+      await Promise.all([sessions.close(), drafts.close()]);
     },
   };
 }

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
-import { formatReference } from '../../core/context/contextReference.ts';
 import type { ContextSource } from '../../core/context/contextSource.ts';
 import type { Translate } from '../../core/translate.ts';
 import { kindName, toSuggestion } from '../../core/chat/contextChip.ts';
+import type { ImageDocuments } from './imageDocuments.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 
 export interface ContextActions {
   pickContext(): Promise<void>;
-  dropFiles(uris: readonly string[]): Promise<void>;
   /** A chip of the composer, or of a message that was sent. */
   openContext(chipId: string, messageId: string | undefined): Promise<void>;
 }
@@ -17,16 +16,19 @@ export interface ContextActionDependencies {
   readonly desk: ChatDesk;
   readonly source: ContextSource;
   readonly documents: ReadOnlyDocuments;
+  readonly images: ImageDocuments;
   readonly translate: Translate;
 }
 
-export function createContextActions({ desk, source, documents, translate }: ContextActionDependencies): ContextActions {
+export function createContextActions({ desk, source, documents, images, translate }: ContextActionDependencies): ContextActions {
   const openSent = async (chipId: string, messageId: string): Promise<void> => {
     const { log } = desk.current.stored;
     await log.load([messageId]);
     const item = log.session.body(messageId)?.context.find((candidate) => candidate.chipId === chipId);
     const chip = log.session.head(messageId)?.chips?.find((candidate) => candidate.id === chipId);
-    if (item !== undefined && item.mediaType === undefined) await documents.show(item.name || chip?.label || 'context', item.text);
+    if (item === undefined) return;
+    const name = item.name || chip?.label || 'context';
+    await (item.mediaType === undefined ? documents.show(name, item.text) : images.show(name, item.mediaType, item.text));
   };
 
   return {
@@ -34,14 +36,10 @@ export function createContextActions({ desk, source, documents, translate }: Con
       const reference = await pickReference(source, translate);
       if (reference !== undefined) await desk.current.attachments.add(reference);
     },
-    dropFiles: async (uris) => {
-      for (const uri of uris) {
-        const reference = await source.referenceOf(uri);
-        if (reference !== undefined) await desk.current.attachments.add(formatReference(reference));
-      }
-    },
     openContext: async (chipId, messageId) => {
       if (messageId !== undefined) return await openSent(chipId, messageId);
+      const image = desk.current.attachments.imageOf(chipId);
+      if (image !== undefined) return await images.show(image.label, image.mediaType, image.data);
       const item = desk.current.attachments.itemOf(chipId);
       const part = item?.parts[0];
       if (item === undefined) return;

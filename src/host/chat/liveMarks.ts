@@ -1,13 +1,16 @@
-// Tells windows apart that write an answer right now from windows that were killed: a mark with the process id, touched while it lives.
+// Tells windows apart that are at work right now from windows that were killed: a mark with the process id, touched while it lives.
+import { randomUUID } from 'node:crypto';
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 
 export interface LiveMarks {
+  /** The name of this window among those that share the folder. */
+  readonly window: string;
   isLiveElsewhere(id: string): Promise<boolean>;
   /** The result takes the mark away. */
-  mark(id: string): () => void;
+  mark(id: string): () => Promise<void>;
 }
 
 const touchMs = 2_000;
@@ -16,12 +19,14 @@ const staleMs = 10_000;
 export function createLiveMarks(folder: string, clock: Clock): LiveMarks {
   const live = join(folder, 'live');
   const pathOf = (id: string): string => join(live, id);
+  const window = randomUUID().slice(0, 8);
   return {
+    window,
     isLiveElsewhere: async (id) => {
       try {
         const [status, content] = await Promise.all([stat(pathOf(id)), readFile(pathOf(id), 'utf8')]);
-        const pid = Number(content);
-        return clock.date() - status.mtimeMs < staleMs && pid !== process.pid && isAlive(pid);
+        const [pid = '', owner] = content.split(' ');
+        return clock.date() - status.mtimeMs < staleMs && owner !== window && isAlive(Number(pid));
       } catch {
         return false;
       }
@@ -35,14 +40,14 @@ export function createLiveMarks(folder: string, clock: Clock): LiveMarks {
       };
       const begin = async (): Promise<void> => {
         mkdirSync(live, { recursive: true, mode: 0o700 });
-        await writeFile(pathOf(id), String(process.pid), { mode: 0o600 });
+        await writeFile(pathOf(id), `${process.pid} ${window}`, { mode: 0o600 });
       };
       // Without a mark, another window shows the answer as cut until its end arrives.
       const begun = begin().catch(() => undefined);
       cancel = clock.after(touchMs, touch);
-      return () => {
+      return async () => {
         cancel();
-        void begun.then(() => rm(pathOf(id), { force: true })).catch(() => undefined);
+        await begun.then(() => rm(pathOf(id), { force: true })).catch(() => undefined);
       };
     },
   };

@@ -20,6 +20,7 @@ import { createChatStorage } from './chatStorage.ts';
 import { registerChatViews, type ChatViews } from './chatViews.ts';
 import { compactCurrent } from './compactCurrent.ts';
 import { deskParts } from './deskParts.ts';
+import { createImageDocuments } from './imageDocuments.ts';
 import { createKeyState } from './keyState.ts';
 import { createOwnCommandFiles } from './ownCommandFiles.ts';
 import { createReadOnlyDocuments } from './readOnlyDocuments.ts';
@@ -69,12 +70,13 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
   });
 
   const documents = createReadOnlyDocuments();
+  const images = createImageDocuments();
   const history = createChatHistory({ desk, store: storage.store, translate });
   const pickModel = (): Promise<string | undefined> => pickModelFrom(knownModels(dependencies).map((id) => ({ id, label: displayName(id) })));
   const compact = (until?: string): Promise<boolean> => compactCurrent(desk, dependencies, until);
   const input = createChatInput({ desk, translate, pickModel, compact, exportCurrent: () => history.exportSession(desk.current.id) });
   const actions: ChatActions = createChatActions({
-    ...dependencies, reviewer: dependencies.reviewer, desk, documents, ownCommands, pickModel, compact,
+    ...dependencies, reviewer: dependencies.reviewer, desk, documents, images, ownCommands, pickModel, compact,
     sendInput: (text) => input.send(text),
     undoCompact: () => {
       undoCompaction(desk.current.stored);
@@ -100,7 +102,7 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
     await storage.close();
   };
   const disposable = vscode.Disposable.from(
-    views, documents, key, starters, ...registerCommands(desk, views),
+    views, documents, images, key, starters, ...registerCommands(desk, views),
     vscode.workspace.onDidGrantWorkspaceTrust(() => desk.resync()),
     { dispose: () => { reviewed?.dispose(); void close(); } },
   );

@@ -32,13 +32,13 @@ export async function receiveViewMessage(message: Receivable, channel: ViewChann
     case 'draft': return desk.setDraft(message.text, message.scrollTop);
     case 'select-route': return actions.selectRoute(message.task, message.model);
     case 'suggest': return channel.post({ type: 'suggestions', requestId: message.requestId, items: await actions.suggest(message.trigger, message.query) });
-    case 'add-context': return await attachments.add(message.reference);
+    case 'add-context': return void (await attachments.add(message.reference));
     case 'pick-context': return await actions.pickContext();
     case 'take-offer': return await attachments.takeOffer(message.chipId);
     case 'remove-context': return attachments.remove(message.chipId);
     case 'open-context': return await actions.openContext(message.chipId, message.messageId);
-    case 'drop-files': return await actions.dropFiles(message.uris);
-    case 'paste-image': return attachments.addImage(message.mediaType, message.data);
+    case 'drop-files': return await actions.dropFiles(message.uris, (answer) => channel.post(answer));
+    case 'paste-image': return actions.addImage(message, (answer) => channel.post(answer));
     case 'show-request': return await actions.showRequest(message.messageId);
     case 'copy': return await actions.copy(message.text);
     case 'copy-message': return await actions.copyMessage(message.messageId);

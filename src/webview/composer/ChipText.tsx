@@ -11,6 +11,7 @@ export function ChipText({ chip }: { readonly chip: ContextChip }): JSX.Element 
   return (
     <>
       {chip.warning === undefined ? null : <span class="chip-warning" title={chip.warning} role="img" aria-label={chip.warning}><Icon name="warning" /></span>}
+      {chip.thumbnail === undefined ? null : <img class="chip-picture" src={chip.thumbnail} alt="" />}
       <span class="chip-label">{chip.label}</span>
       {detail.length === 0 ? null : <span class="chip-detail">{detail.join(' · ')}</span>}
     </>

@@ -5,7 +5,7 @@ import { ComposerChips } from './ComposerChips.tsx';
 import { ComposerFoot } from './ComposerFoot.tsx';
 import { createDraftKeeper } from './draftKeeper.ts';
 import { fitTextarea } from './fitTextarea.ts';
-import { readImage } from './images.ts';
+import { sendImage } from './images.ts';
 import { createSentHistory } from './sentHistory.ts';
 import { optionId, SuggestionList } from './SuggestionList.tsx';
 import { carriesContext, imagesOf, urisOf } from './transfer.ts';
@@ -132,12 +132,7 @@ export function Composer(): JSX.Element {
     if (images.length === 0 && uris.length === 0) return;
     event.preventDefault();
     if (uris.length > 0) port.post({ type: 'drop-files', uris: [...uris] });
-    for (const image of images) void sendImage(image);
-  }
-
-  async function sendImage(image: File): Promise<void> {
-    const message = await readImage(image);
-    if (typeof message !== 'string') port.post(message);
-    else state.notice.value = words.text(message);
+    // A pasted picture has a name that the browser made up.
+    for (const image of images) void sendImage(view, image, event.type === 'paste' ? '' : image.name);
   }
 }

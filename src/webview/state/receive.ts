@@ -1,6 +1,7 @@
 // What each message of the host does to the view.
 import { batch } from '@preact/signals';
 import type { ChatSnapshot, HostMessage } from '../../shared/protocol.ts';
+import { sendImage } from '../composer/images.ts';
 import type { View } from '../view.ts';
 
 export function receive(view: View, message: HostMessage): void {
@@ -13,7 +14,7 @@ export function receive(view: View, message: HostMessage): void {
       state.composer.value = message.composer;
       return;
     case 'set-draft':
-      state.draft.value = message.text;
+      if (message.unlessTyped !== true || state.draft.peek() === '') state.draft.value = message.text;
       if (message.focus) focusComposerHere(view);
       return;
     case 'key-changed':
@@ -27,6 +28,12 @@ export function receive(view: View, message: HostMessage): void {
       return;
     case 'sessions':
       if (view.requests.sessions.isLatest(message.requestId)) state.sessions.value = message.items;
+      return;
+    case 'notice':
+      state.notice.value = message.text;
+      return;
+    case 'prepare-image':
+      void sendImage(view, imageBlob(message), message.name);
       return;
     case 'show-sessions':
       view.showSessions();
@@ -87,6 +94,10 @@ function rememberedDraft(view: View, snapshot: ChatSnapshot): string | undefined
   const memory = view.port.memory;
   if (view.state.connected.value || memory?.sessionId !== snapshot.session.id || memory.draft === '') return undefined;
   return memory.draft;
+}
+
+function imageBlob({ data, mediaType }: HostMessage & { readonly type: 'prepare-image' }): Blob {
+  return new Blob([Uint8Array.from(atob(data), (character) => character.charCodeAt(0))], { type: mediaType });
 }
 
 function focusComposer(view: View): void {

@@ -4,6 +4,7 @@ import type { ContextItem } from '../../../../src/core/context/contextItem.ts';
 import { formatReference, type ContextReference } from '../../../../src/core/context/contextReference.ts';
 import type { ContextOffer, ContextSource } from '../../../../src/core/context/contextSource.ts';
 import { english } from '../../../../src/core/translate.ts';
+import { onePixel } from '../../../helpers/images.ts';
 
 interface Harness {
   readonly attachments: Attachments;
@@ -71,17 +72,33 @@ describe('attachments', () => {
 
   it('number images, and pass their data on untouched', async () => {
     const { attachments } = createHarness();
-    attachments.addImage('image/png', 'AAAA');
-    attachments.addImage('image/webp', 'BBBB');
-    expect(labels(attachments)).toEqual(['Image 1', 'Image 2']);
-    expect((await attachments.collect(signal)).context).toEqual([{ chipId: 'image1', name: 'Image 1', text: 'AAAA', mediaType: 'image/png' }, { chipId: 'image2', name: 'Image 2', text: 'BBBB', mediaType: 'image/webp' }]);
+    attachments.addImage({ mediaType: 'image/png', data: onePixel.png });
+    attachments.addImage({ mediaType: 'image/webp', data: onePixel.webp, name: 'shot.webp', thumbnail: 'data:image/webp;base64,AA==' });
+    expect(labels(attachments)).toEqual(['Image 1', 'shot.webp']);
+    expect(attachments.chips()[1]?.thumbnail).toBe('data:image/webp;base64,AA==');
+    expect(attachments.imageOf('image2')).toMatchObject({ label: 'shot.webp', data: onePixel.webp });
+    expect((await attachments.collect(signal)).context).toEqual([{ chipId: 'image1', name: 'Image 1', text: onePixel.png, mediaType: 'image/png' }, { chipId: 'image2', name: 'shot.webp', text: onePixel.webp, mediaType: 'image/webp' }]);
+  });
+
+  it('take no image that is none, and say so', () => {
+    const harness = createHarness();
+    expect(harness.attachments.addImage({ mediaType: 'image/png', data: onePixel.gif })).toBe('not-an-image');
+    expect(labels(harness.attachments)).toEqual([]);
+    expect(harness.changes).toBe(0);
+  });
+
+  it('say what there is to send when they are added', async () => {
+    const harness = createHarness();
+    harness.texts.set('changes', 'diff');
+    expect(await harness.attachments.add('changes')).toMatchObject({ text: 'diff' });
+    expect(await harness.attachments.add('nonsense')).toBeUndefined();
   });
 
   it('come back from a draft: files anew, images and what was sent as they were', async () => {
     const before = createHarness();
     before.texts.set('changes', 'old diff');
     await before.attachments.add('changes');
-    before.attachments.addImage('image/png', 'AAAA');
+    before.attachments.addImage({ mediaType: 'image/png', data: onePixel.png });
     await before.attachments.restore([{ sent: { chip: { id: 'x', kind: 'file', label: 'x.ts' }, context: { chipId: 'x', name: 'x.ts', text: 'as sent' } } }]);
     const saved: unknown = JSON.parse(JSON.stringify(before.attachments.save()));
 
@@ -89,7 +106,7 @@ describe('attachments', () => {
     after.texts.set('changes', 'new diff');
     await after.attachments.restore(saved as ReturnType<Attachments['save']>);
     expect(labels(after.attachments)).toEqual(['Changes', 'Image 1', 'x.ts']);
-    expect((await after.attachments.collect(signal)).context.map(({ text }) => text)).toEqual(['new diff', 'AAAA', 'as sent']);
+    expect((await after.attachments.collect(signal)).context.map(({ text }) => text)).toEqual(['new diff', onePixel.png, 'as sent']);
   });
 
   it('tell of every change', async () => {
@@ -109,7 +126,7 @@ describe('offers', () => {
     const harness = createHarness();
     harness.offers = [offer];
     harness.texts.set('changes', 'diff');
-    harness.attachments.addImage('image/png', 'AAAA');
+    harness.attachments.addImage({ mediaType: 'image/png', data: onePixel.png });
     expect(labels(harness.attachments)).toEqual(['Image 1', '(Changes)']);
     await harness.attachments.takeOffer('offer:changes');
     expect(labels(harness.attachments)).toEqual(['Image 1', 'Changes']);

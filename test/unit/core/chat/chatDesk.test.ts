@@ -4,6 +4,7 @@ import { writeTitle } from '../../../../src/core/chat/title.ts';
 import { RunApiError } from '../../../../src/core/errors.ts';
 import { settle } from '../../../helpers/fakeClock.ts';
 import { createDeskHarness, type DeskHarness } from './deskHarness.ts';
+import { onePixel } from '../../../helpers/images.ts';
 
 const file = 'file:file:///work/a.ts';
 
@@ -133,7 +134,7 @@ describe('attachments', () => {
 
   it('images go as images', async () => {
     const harness = createDeskHarness();
-    harness.desk.current.attachments.addImage('image/png', 'AAAA');
+    harness.desk.current.attachments.addImage({ mediaType: 'image/png', data: onePixel.png });
     await harness.desk.send('what is this');
     await settle();
     expect(lastContent(harness)).toEqual(['image', 'what is this']);
@@ -286,7 +287,7 @@ describe('after a reload', () => {
     await answered(harness);
     harness.source.texts.set(file, 'text');
     await harness.desk.current.attachments.add(file);
-    harness.desk.current.attachments.addImage('image/png', 'AAAA');
+    harness.desk.current.attachments.addImage({ mediaType: 'image/png', data: onePixel.png });
     harness.desk.setDraft('half a thought', 1.5);
     const after = harness.reopen();
     after.source.texts.set(file, 'text');

@@ -49,6 +49,8 @@ export interface FakeFiles {
   readonly events: Map<string, ChatEvent[]>;
   readonly drafts: Map<string, Draft>;
   readonly liveElsewhere: Set<string>;
+  /** Conversations whose draft belongs to a window that is open. */
+  readonly draftsElsewhere: Set<string>;
   readonly trash: Set<string>;
   /** Each makes ids of its own. */
   windows: number;
@@ -80,7 +82,7 @@ export function createDeskHarness(files = createFiles(), current: { id: string |
 }
 
 function createFiles(): FakeFiles {
-  return { events: new Map(), drafts: new Map(), liveElsewhere: new Set(), trash: new Set(), windows: 0 };
+  return { events: new Map(), drafts: new Map(), liveElsewhere: new Set(), draftsElsewhere: new Set(), trash: new Set(), windows: 0 };
 }
 
 function createStore(files: FakeFiles, createId: () => string): ChatStore {
@@ -100,7 +102,7 @@ function createStore(files: FakeFiles, createId: () => string): ChatStore {
     remove: async (id) => { files.trash.add(id); },
     restore: async (id) => { files.trash.delete(id); },
     release: async () => undefined,
-    readDraft: async (id) => files.drafts.get(id),
+    readDraft: async (id) => (files.draftsElsewhere.has(id) ? 'in-another-window' : files.drafts.get(id)),
     saveDraft: (id, draft) => { files.drafts.set(id, draft); },
     isLiveElsewhere: async (id) => files.liveElsewhere.has(id),
     markLive: () => () => undefined,

@@ -37,6 +37,41 @@ function marksOf(messages: readonly ModelMessage[]): readonly number[] {
   return messages.flatMap(({ content }, index) => (typeof content !== 'string' && content.some((part) => part.type === 'text' && part.cache === true) ? [index] : []));
 }
 
+/** Questions with an image of this many characters each. */
+function withImages(...lengths: readonly number[]): Session {
+  const session = createSession('s');
+  for (const [index, length] of lengths.entries()) {
+    const parent = index === 0 ? null : `a${index - 1}`;
+    session.apply({ type: 'message', id: `u${index}`, parent, at: 1, role: 'user', chips: [{ id: 'i', kind: 'image', label: 'Image 1' }], body: `question ${index}` });
+    session.apply({ type: 'context', id: `u${index}`, chip: 'i', mediaType: 'image/png', name: 'Image 1', body: 'x'.repeat(length) });
+    session.apply({ type: 'answer', id: `a${index}`, parent: `u${index}`, at: 1 });
+    session.apply({ type: 'delta', id: `a${index}`, part: 'text', body: `answer ${index}` });
+  }
+  return session;
+}
+
+describe('images of a conversation', () => {
+  it('do not push the history out, however long their data is', () => {
+    const session = withImages(3_000_000, 3_000_000, 3_000_000);
+    expect(idsForPrompt(session, session.path, 20_000)).toEqual(session.path);
+    expect(assemble(session).omitted).toBe(0);
+  });
+
+  it('count the same when they are read from a file without their data', () => {
+    const [live, read] = [withImages(50_000), createSession('s')];
+    read.applyHead({ type: 'message', id: 'u0', parent: null, at: 1, role: 'user' }, 10);
+    read.applyHead({ type: 'context', id: 'u0', chip: 'i', mediaType: 'image/png' }, 50_000);
+    expect(read.head('u0')?.size).toBe(10 + (live.head('u0')?.size ?? 0) - 'question 0'.length);
+  });
+
+  it('that are old are named instead of sent when all together would be too large', () => {
+    const session = withImages(10_000_000, 10_000_000, 10_000_000);
+    expect(textOf(assemble(session).messages).filter((line) => line.startsWith('user'))).toEqual([
+      'user: (An image that was sent earlier is left out.) | question 0', 'user: image | question 1', 'user: image | question 2',
+    ]);
+  });
+});
+
 describe('the messages of a request', () => {
   const check = (name: string, session: Session, expected: readonly string[], options: Partial<AssemblyOptions> = {}): void => it(name, () => expect(textOf(assemble(session, options).messages)).toEqual(expected));
 
