@@ -1,4 +1,5 @@
 // The command that runs one test file, as an argument list: no shell reads it, so a path is never more than a path.
+import { carriedOptions } from './carriedOptions.ts';
 import { folderOf, foldersAbove, join, nameOf, type FrameworkChoice, type ProjectListing } from './testFrameworks.ts';
 
 export interface CommandLine {
@@ -13,20 +14,20 @@ export function testCommand(testPath: string, choice: FrameworkChoice, listing: 
   const path = dashSafe(folder === '' ? testPath : testPath.startsWith(`${folder}/`) ? testPath.slice(folder.length + 1) : testPath);
   const run = (program: string, ...args: readonly string[]): CommandLine => ({ program, arguments: args, folder });
   const runner = (tool: string, ...args: readonly string[]): CommandLine => ({ ...packageRunner(tool, args, folder, listing), folder });
+  const kept = (tool: string): readonly string[] => carriedOptions(tool, listing.text(join(folder, 'package.json')));
   switch (choice.framework) {
-    case 'vitest': return runner('vitest', 'run', ...configArguments('vitest', folder, listing), path);
-    case 'jest': return runner('jest', ...configArguments('jest', folder, listing), '--runTestsByPath', path);
-    case 'mocha': return runner('mocha', path);
+    case 'vitest': return runner('vitest', 'run', ...kept('vitest'), path);
+    case 'jest': return runner('jest', ...kept('jest'), '--runTestsByPath', path);
+    case 'mocha': return runner('mocha', ...kept('mocha'), path);
     case 'ava': return runner('ava', path);
     case 'jasmine': return runner('jasmine', path);
-    case 'node-test': return run('node', '--test', path);
+    case 'node-test': return usesTsx(folder, listing) ? runner('tsx', ...kept('tsx'), '--test', path) : run('node', ...kept('node'), '--test', path);
     case 'bun': return run('bun', 'test', path);
     case 'deno': return run('deno', 'test', path);
-    case 'pytest': return run(python(folder, listing), '-m', 'pytest', path);
-    case 'unittest': return run(python(folder, listing), '-m', 'unittest', path);
+    case 'pytest': case 'unittest': return { ...python(['-m', choice.framework, path], folder, listing), folder };
     case 'go': return run('go', 'test', `./${folderOf(path)}`.replace(/\/$/, ''));
     case 'junit': return junit(path, choice, listing);
-    case 'cargo': return run('cargo', 'test');
+    case 'cargo': return run('cargo', 'test', ...cargoFilter(path));
     case 'rspec': return run('bundle', 'exec', 'rspec', path);
     case 'minitest': return run('ruby', '-Itest', '-Ilib', path);
     case 'phpunit': return run('vendor/bin/phpunit', path);
@@ -55,19 +56,31 @@ function packageRunner(tool: string, args: readonly string[], folder: string, li
   }
 }
 
-/** A config file that the package's own test script names. */
-function configArguments(tool: string, folder: string, listing: ProjectListing): readonly string[] {
-  const manifest = listing.text(join(folder, 'package.json')) ?? '';
-  const match = new RegExp(`\\b${tool}\\b[^"&|;]*?(?:--config|-c)[= ]([\\w./-]+)`).exec(manifest);
-  return match?.[1] === undefined ? [] : ['--config', match[1]];
+function usesTsx(folder: string, listing: ProjectListing): boolean {
+  return /["&|;]\s*(?:npx\s+)?tsx\s[^"&|;]*--test\b/.test(listing.text(join(folder, 'package.json')) ?? '');
 }
 
-function python(folder: string, listing: ProjectListing): string {
-  const candidates = foldersAbove(join(folder, 'x')).flatMap((above) => ['.venv/bin/python', 'venv/bin/python', '.venv/Scripts/python.exe', 'venv/Scripts/python.exe'].map((name) => join(above, name)));
-  const found = candidates.find((path) => listing.paths.includes(path));
-  if (found === undefined) return 'python3';
-  return folder === '' ? `./${found}` : found.startsWith(`${folder}/`) ? `./${found.slice(folder.length + 1)}` : `${'../'.repeat(folder.split('/').length)}${found}`;
+/** The module that the tests stand in, or the file of `tests/`: `cargo test` alone would build and run everything. */
+function cargoFilter(path: string): readonly string[] {
+  const own = /^tests\/(\w[\w-]*)(?:\.rs|\/main\.rs)$/.exec(path)?.[1];
+  if (own !== undefined) return ['--test', own];
+  const parts = /^src\/(.+)\.rs$/.exec(path)?.[1]?.split('/') ?? [];
+  const modules = ['mod', 'lib', 'main'].includes(parts.at(-1) ?? '') ? parts.slice(0, -1) : parts;
+  return modules.length === 0 || modules[0] === 'bin' ? [] : [`${modules.join('::')}::`];
 }
+
+/** The environment beside the project, else the tool that its lock file belongs to, else the machine's own Python. */
+function python(args: readonly string[], folder: string, listing: ProjectListing): Pick<CommandLine, 'program' | 'arguments'> {
+  const above = foldersAbove(join(folder, 'x'));
+  const candidates = above.flatMap((each) => ['.venv/bin/python', 'venv/bin/python', '.venv/Scripts/python.exe', 'venv/Scripts/python.exe'].map((name) => join(each, name)));
+  const found = candidates.find((path) => listing.paths.includes(path));
+  if (found !== undefined) return { program: folder === '' ? `./${found}` : found.startsWith(`${folder}/`) ? `./${found.slice(folder.length + 1)}` : `${'../'.repeat(folder.split('/').length)}${found}`, arguments: args };
+  const lock = above.flatMap((each) => Object.keys(lockTools).map((name) => join(each, name))).find((path) => listing.paths.includes(path));
+  const tool = lock === undefined ? undefined : lockTools[nameOf(lock)];
+  return tool === undefined ? { program: 'python3', arguments: args } : { program: tool, arguments: ['run', 'python', ...args] };
+}
+
+const lockTools: Readonly<Record<string, string>> = { 'uv.lock': 'uv', 'poetry.lock': 'poetry', 'Pipfile.lock': 'pipenv', 'pdm.lock': 'pdm' };
 
 function junit(path: string, choice: FrameworkChoice, listing: ProjectListing): CommandLine {
   const name = nameOf(path).replace(/\.\w+$/, '');

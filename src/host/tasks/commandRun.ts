@@ -1,7 +1,9 @@
-// Runs one program with an argument list, without a shell, in a terminal of its own where the user sees it and can stop it.
-import { spawn, type ChildProcess } from 'node:child_process';
+// Runs one program with an argument list, without a shell but for batch files on Windows, in a terminal of its own where the user sees it
+// and can stop it.
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import * as vscode from 'vscode';
 import { formatCommand } from '../../core/tasks/testCommand.ts';
+import { windowsStart } from '../../core/tasks/windowsCommand.ts';
 
 export interface CommandRun {
   readonly program: string;
@@ -45,7 +47,12 @@ export function runInTerminal(run: CommandRun, signal: AbortSignal): Promise<Com
     };
     const start = (): void => {
       show(`${escapeColour.dim}> ${formatCommand(run)}${escapeColour.plain}\n`);
-      child = spawn(run.program, [...run.arguments], { cwd: run.folder.fsPath, env: { ...process.env, FORCE_COLOR: '1', CI: 'true' }, detached: process.platform !== 'win32', windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
+      child = startProgram(run);
+      if (child === undefined) {
+        take(`${vscode.l10n.t('A name in this command would be read as a command by cmd.exe, so it is not run.')}\n`);
+        finish(undefined);
+        return;
+      }
       const decoders = [new TextDecoder(), new TextDecoder()] as const;
       child.stdout?.on('data', (bytes: Buffer) => take(decoders[0].decode(bytes, { stream: true })));
       child.stderr?.on('data', (bytes: Buffer) => take(decoders[1].decode(bytes, { stream: true })));
@@ -70,6 +77,23 @@ export function runInTerminal(run: CommandRun, signal: AbortSignal): Promise<Com
     signal.addEventListener('abort', stop, { once: true });
     terminal.show(true);
   });
+}
+
+/** Undefined when it cannot be started without a risk. */
+function startProgram(run: CommandRun): ChildProcess | undefined {
+  const options: SpawnOptions = { cwd: run.folder.fsPath, env: environment(), detached: process.platform !== 'win32', windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] };
+  const start = process.platform === 'win32' ? windowsStart(run) : ({ kind: 'direct' } as const);
+  switch (start.kind) {
+    case 'direct': return spawn(run.program, [...run.arguments], options);
+    case 'batch': return spawn(start.command.program, [...start.command.arguments], { ...options, windowsVerbatimArguments: true });
+    case 'refused': return undefined;
+  }
+}
+
+/** As in a terminal of the user's own: without our key and without what makes VS Code's programs run as parts of it. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(?:RUNAPI_|VSCODE_|ELECTRON_)/i.test(name));
+  return { ...Object.fromEntries(own), FORCE_COLOR: '1', CI: 'true' };
 }
 
 /** A test runner has children of its own: the whole group is ended. */

@@ -7,6 +7,8 @@ import type { RunningTasks } from './runningTasks.ts';
 
 export interface TestRun {
   readonly command: CommandLine;
+  /** The user agreed to this very command before, in the same task. */
+  readonly agreed?: boolean;
   /** Folder that the command's own folder is relative to. */
   readonly root: vscode.Uri;
 }
@@ -21,6 +23,7 @@ export async function askAndRunTests(run: TestRun, running: RunningTasks): Promi
     void vscode.window.showInformationMessage(vscode.l10n.t('Tests can be run only where files are on disk.'));
     return undefined;
   }
+  if (run.agreed === true) return runTests(run, running);
   const yes = vscode.l10n.t('Run');
   const picked = await vscode.window.showInformationMessage(vscode.l10n.t('Run the tests? {0}', formatCommand(run.command)), yes);
   return picked === yes ? runTests(run, running) : undefined;
@@ -38,8 +41,8 @@ export async function runTests({ command, root }: TestRun, running: RunningTasks
 }
 
 export function outcomeWords({ passed, passedCount, failedCount }: TestOutcome): string {
-  if (passed) return passedCount === undefined ? vscode.l10n.t('The tests pass.') : vscode.l10n.t('{0} tests pass.', passedCount);
-  if (failedCount !== undefined && failedCount > 0) return passedCount === undefined ? vscode.l10n.t('{0} tests fail.', failedCount) : vscode.l10n.t('{0} tests fail, {1} pass.', failedCount, passedCount);
+  if (passed) return passedCount === undefined ? vscode.l10n.t('The tests pass.') : passedCount === 1 ? vscode.l10n.t('1 test passes.') : vscode.l10n.t('{0} tests pass.', passedCount);
+  if (failedCount !== undefined && failedCount > 0) return [failedCount === 1 ? vscode.l10n.t('1 test fails.') : vscode.l10n.t('{0} tests fail.', failedCount), ...(passedCount === undefined || passedCount === 0 ? [] : [vscode.l10n.t('Passed: {0}.', passedCount)])].join(' ');
   if (passedCount === 0) return vscode.l10n.t('No test was run.');
   return vscode.l10n.t('The test run failed.');
 }

@@ -101,7 +101,7 @@ async function writeAndRun(work: TestWork): Promise<void> {
     onAnswer: (text) => (answer = text),
     onAccepted: async () => {
       const command = testCommand(work.setup.place.path, work.setup.choice, work.setup.listing);
-      const outcome = command === undefined ? undefined : await askAndRunTests({ command, root: work.setup.root }, running);
+      const outcome = command === undefined ? undefined : await askAndRunTests({ command, root: work.setup.root, agreed: work.isRepair === true }, running);
       if (outcome !== undefined) await report(outcome, answer, work);
     },
   });
@@ -113,9 +113,10 @@ async function report(outcome: TestOutcome, answer: string, work: TestWork): Pro
     void vscode.window.showInformationMessage(words);
     return;
   }
-  const repair = vscode.l10n.t('Repair once');
-  const buttons = work.isRepair === true ? [] : [repair];
-  const picked = await vscode.window.showWarningMessage(withoutLinks(words), ...buttons);
+  const repair = vscode.l10n.t('Repair and run again');
+  // The words say that the one round is over; the terminal has the rest.
+  const text = work.isRepair === true ? vscode.l10n.t('Still failing after the repair: {0} The terminal has the details.', words) : words;
+  const picked = await vscode.window.showWarningMessage(withoutLinks(text), ...(work.isRepair === true ? [] : [repair]));
   if (picked === repair) await repairTests(outcome, answer, work);
 }
 

@@ -44,11 +44,29 @@ describe('the command that runs a test', () => {
     check('unittest', 'tests/test_a.py', 'python3|-m|unittest|tests/test_a.py');
     check('go', 'pkg/a_test.go', 'go|test|./pkg');
     check('go', 'a_test.go', 'go|test|.');
-    check('cargo', 'src/lib.rs', 'cargo|test');
     check('rspec', 'spec/a_spec.rb', 'bundle|exec|rspec|spec/a_spec.rb');
     check('minitest', 'test/a_test.rb', 'ruby|-Itest|-Ilib|test/a_test.rb');
     check('phpunit', 'tests/ATest.php', 'vendor/bin/phpunit|tests/ATest.php');
     check('dotnet', 'Tests/ATests.cs', 'dotnet|test|--filter|ATests');
+  });
+  it('runs the tests of one module or file of a crate', () => {
+    check('cargo', 'src/lib.rs', 'cargo|test');
+    check('cargo', 'src/main.rs', 'cargo|test');
+    check('cargo', 'src/bin/tool.rs', 'cargo|test');
+    check('cargo', 'src/parse/lexer.rs', 'cargo|test|parse::lexer::');
+    check('cargo', 'src/parse/mod.rs', 'cargo|test|parse::');
+    check('cargo', 'tests/quotes.rs', 'cargo|test|--test|quotes');
+    check('cargo', 'crates/core/src/parse.rs', 'cargo|test|parse:: in crates/core', { folder: 'crates/core' });
+  });
+  it('keeps the loaders of the own script', () => {
+    check('mocha', 'a.test.ts', 'npx|--no|--|mocha|-r|ts-node/register|--extension|ts|a.test.ts', { texts: { 'package.json': '{"scripts":{"test":"mocha -r ts-node/register --extension ts \'test/**\'"}}' } });
+    check('node-test', 'a.test.ts', 'node|--import|tsx|--test|a.test.ts', { texts: { 'package.json': '{"scripts":{"test":"tsc && node --import=tsx --test"}}' } });
+    check('node-test', 'a.test.ts', 'npx|--no|--|tsx|--test|a.test.ts', { texts: { 'package.json': '{"scripts":{"test":"tsx --test"}}' } });
+  });
+  it('asks the tool of the lock file for a Python', () => {
+    check('pytest', 'tests/test_a.py', 'uv|run|python|-m|pytest|tests/test_a.py', { paths: ['uv.lock'] });
+    check('pytest', 'svc/tests/test_a.py', 'poetry|run|python|-m|pytest|tests/test_a.py in svc', { folder: 'svc', paths: ['svc/poetry.lock'] });
+    check('unittest', 'tests/test_a.py', 'pipenv|run|python|-m|unittest|tests/test_a.py', { paths: ['Pipfile.lock'] });
   });
   it('uses the virtual environment', () => {
     check('pytest', 'tests/test_a.py', './.venv/bin/python|-m|pytest|tests/test_a.py', { paths: ['.venv/bin/python'] });
