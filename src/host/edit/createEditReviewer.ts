@@ -74,10 +74,30 @@ export function createEditReviewer(dependencies: ReviewerDependencies): ReviewAc
       if (done) board.update(editId, { state: 'accepted', note: undefined });
       return done;
     },
-    repair: (editId) => outcomes.repair(editId),
+    async repair(editId) {
+      const record = board.get(editId);
+      if (record?.state !== 'pending') return outcomes.repair(editId);
+      if (!isRepairable(record) || record.repairPrompt === '') return;
+      board.update(editId, { repaired: true });
+      await decisions.discard(editId);
+      await record.repair?.(record.repairPrompt);
+    },
     summary: (editId) => board.summary(editId),
     changes: (editId) => board.get(editId)?.files.filter((file) => file.state === 'open').map(({ change }) => change) ?? [],
-    setChecks: (editId, checks) => board.update(editId, { checks }),
+    setChecks: (editId, checks, owner = 'task') => {
+      const others = (board.get(editId)?.checks ?? []).filter((check) => check.owner !== owner);
+      const own = checks.map((check) => ({ ...check, owner }));
+      board.update(editId, { checks: owner === 'verification' ? [...own, ...others] : [...others, ...own] });
+    },
+    pending: (editId) => {
+      const record = board.get(editId);
+      if (record?.state !== 'pending') return undefined;
+      return { title: record.title, task: record.task, isQuiet: record.isQuiet, canRepair: isRepairable(record) };
+    },
+    offerRepair: (editId, repairPrompt = '') => {
+      board.update(editId, { repairPrompt });
+      return repairPrompt === '' ? undefined : board.get(editId)?.estimateRepair?.(repairPrompt);
+    },
     pathOf: (uri) => pathOfUri(vscode.Uri.parse(uri, true)),
     onDidChange: (listener) => board.onDidChange((record) => listener(toSummary(record))),
   };
@@ -137,8 +157,12 @@ function showProgress(board: EditBoard, editId: string, { path, counts }: Progre
   board.update(editId, { files: [...record.files.filter(({ change }) => change.path !== path), file] });
 }
 
-function newRecord(id: string, request: Pick<EditRecord, 'task' | 'title'> & Partial<Pick<EditRecord, 'repair'>>): EditRecord {
-  return { id, task: request.task, title: request.title, state: 'streaming', files: [], problems: [], repairPrompt: '', repair: request.repair, repaired: false, checks: [] };
+function isRepairable({ repair, repaired, writtenAt }: EditRecord): boolean {
+  return repair !== undefined && !repaired && writtenAt === undefined;
+}
+
+function newRecord(id: string, { task, title, repair, estimateRepair, isRepair = false, quiet = false }: Omit<EditRequest, 'scope'>): EditRecord {
+  return { id, task, title, state: 'streaming', files: [], problems: [], repairPrompt: '', repair, estimateRepair, repaired: isRepair, isQuiet: quiet, checks: [] };
 }
 
 /** While it streams only the name and the counts of a file are known. */

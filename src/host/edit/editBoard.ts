@@ -2,7 +2,7 @@
 import type { FileChange, EditProblem } from '../../core/edit/proposal.ts';
 import { sumCounts } from '../../core/edit/changeCounts.ts';
 import type { EditSummary, TaskId } from '../../shared/chatTypes.ts';
-import type { EditCheck } from './editReviewer.ts';
+import type { CheckOwner, EditCheck } from './editReviewer.ts';
 
 export interface FileReview {
   /** As it stands now: against the file's present text, without what was accepted or discarded. */
@@ -14,6 +14,10 @@ export interface FileReview {
   readonly conflict?: boolean;
 }
 
+export interface OwnedCheck extends EditCheck {
+  readonly owner: CheckOwner;
+}
+
 export interface EditRecord {
   readonly id: string;
   readonly task: TaskId;
@@ -23,8 +27,10 @@ export interface EditRecord {
   readonly problems: readonly EditProblem[];
   readonly repairPrompt: string;
   readonly repair?: ((repairPrompt: string) => Promise<void>) | undefined;
+  readonly estimateRepair?: ((repairPrompt: string) => number | undefined) | undefined;
   readonly repaired: boolean;
-  readonly checks: readonly EditCheck[];
+  readonly isQuiet: boolean;
+  readonly checks: readonly OwnedCheck[];
   readonly note?: string | undefined;
   /** When it was written last, for "undo the last". */
   readonly writtenAt?: number;
@@ -83,7 +89,7 @@ export function toSummary({ id, state, files, checks, note }: EditRecord): EditS
       path: change.newPath ?? change.path,
       ...(fileState === 'accepted' ? acceptedCounts : sumCounts([change.counts, acceptedCounts])),
     })),
-    ...(checks.length > 0 ? { checks } : {}),
+    ...(checks.length > 0 ? { checks: checks.map(({ ok, text }) => ({ ok, text })) } : {}),
     ...(note === undefined || note === '' ? {} : { note }),
   };
 }

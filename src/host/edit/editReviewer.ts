@@ -30,6 +30,10 @@ export interface EditRequest {
   readonly quiet?: boolean;
   /** Asked once when an edit was refused and the user wants a repair round: sends the prompt and begins a new edit. */
   readonly repair?: (repairPrompt: string) => Promise<void>;
+  /** What that round costs, as far as it can be told before. */
+  readonly estimateRepair?: (repairPrompt: string) => number | undefined;
+  /** This is a repair round: no other one is offered. */
+  readonly isRepair?: boolean;
 }
 
 export type EditOutcome =
@@ -73,6 +77,19 @@ export interface EditCheck {
   readonly text: string;
 }
 
+/** Each keeps its own checks: what one sets leaves those of the other alone. */
+export type CheckOwner = 'task' | 'verification';
+
+/** A pending edit, for those who check it before it is accepted. */
+export interface PendingEdit {
+  readonly title: string;
+  readonly task: TaskId;
+  /** It is shown by the feature that it came from. */
+  readonly isQuiet: boolean;
+  /** Nothing of it is accepted yet, and nobody asked again. */
+  readonly canRepair: boolean;
+}
+
 export interface EditReviewer {
   begin(request: EditRequest): EditStream;
   propose(request: ProposeRequest): Promise<EditOutcome>;
@@ -83,13 +100,17 @@ export interface EditReviewer {
   discard(editId: string): Promise<void>;
   /** Gives back the original bytes of what was written. False when that is refused; the user has been told why. */
   undo(editId: string): Promise<boolean>;
-  /** Runs the repair round of a refused edit. */
+  /** Runs the repair round of a refused edit, or of a pending one for which it was offered: that one is discarded then. */
   repair(editId: string): Promise<void>;
   summary(editId: string): EditSummary | undefined;
   /** The changes as they stand now, for checks in memory before they are accepted. */
   changes(editId: string): readonly FileChange[];
   /** What the checks found: shown with the summary and above the review. */
-  setChecks(editId: string, checks: readonly EditCheck[]): void;
+  setChecks(editId: string, checks: readonly EditCheck[], owner?: CheckOwner): void;
+  /** Undefined once it is settled. */
+  pending(editId: string): PendingEdit | undefined;
+  /** Makes `repair` possible for a pending edit because of what a check found; undefined takes that back. The price, if it is known. */
+  offerRepair(editId: string, repairPrompt: string | undefined): number | undefined;
   /** How the model has to write a file's path. */
   pathOf(uri: string): string;
   /** The result stops the listening. */

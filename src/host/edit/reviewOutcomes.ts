@@ -1,5 +1,6 @@
 // What an answer comes to: a review that opens, or a refusal that says why and offers to ask once more.
 import * as vscode from 'vscode';
+import { formatUsd } from '../../core/models/formatCost.ts';
 import { describeProblem, describeWarning } from '../../core/edit/problemWords.ts';
 import type { EditProblem, FileChange } from '../../core/edit/proposal.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -64,12 +65,17 @@ export function createReviewOutcomes({ board, documents, log, translate }: Revie
   };
 
   const sayRefused = async (record: EditRecord, note: string): Promise<void> => {
-    const repair = record.repairPrompt !== '' && record.repair !== undefined ? vscode.l10n.t('Ask again') : undefined;
+    const repair = record.repairPrompt !== '' && record.repair !== undefined && !record.repaired ? askAgainLabel(record) : undefined;
     const picked = await vscode.window.showWarningMessage(plainNotification(vscode.l10n.t('Nothing was changed. {0}', note)), ...(repair === undefined ? [] : [repair]));
     if (picked !== undefined && picked === repair) await outcomes.repair(record.id);
   };
 
   return outcomes;
+}
+
+function askAgainLabel({ repairPrompt, estimateRepair }: EditRecord): string {
+  const usd = estimateRepair?.(repairPrompt);
+  return usd === undefined ? vscode.l10n.t('Ask again') : vscode.l10n.t('Ask again (about {0})', formatUsd(usd));
 }
 
 export function warningsNote(changes: readonly FileChange[], translate: Translate): string | undefined {

@@ -2,6 +2,7 @@
 // says so when the answer holds no edit. What happens after acceptance is the caller's.
 import * as vscode from 'vscode';
 import { formatCost, type TaskCost } from '../../core/tasks/costLine.ts';
+import { estimatePrice } from '../../core/tasks/priceEstimate.ts';
 import { repairPrompt } from '../../core/tasks/repair.ts';
 import type { TaskPrompt } from '../../core/tasks/taskPrompt.ts';
 import type { TaskId } from '../../shared/chatTypes.ts';
@@ -21,6 +22,8 @@ export interface EditTask {
   readonly cost?: TaskCost | undefined;
   /** Checks that need no editor, on the changes before they are accepted. */
   readonly check?: (editId: string) => readonly EditCheck[];
+  /** A repair round is offered once. */
+  readonly isRepair?: boolean;
 }
 
 export interface EditTaskResult {
@@ -49,6 +52,8 @@ export async function runEditTask(task: EditTask, context: EditTaskContext, onPe
     scope: task.scope,
     signal: running.signal,
     repair: (prompt) => runEditTask(repairOf(task, answer, prompt), context, onPending),
+    estimateRepair: (prompt) => estimateRepair(repairOf(task, answer, prompt), context.dependencies),
+    isRepair: task.isRepair === true,
   });
   try {
     const result = await streamAnswer({ task: task.task, prompt: task.prompt, cost: task.cost, onPart: (part) => stream.pushPart(part), onText: (_, all) => (answer = all) }, { runner, running, translate });
@@ -65,7 +70,11 @@ export async function runEditTask(task: EditTask, context: EditTaskContext, onPe
 }
 
 function repairOf(task: EditTask, answer: string, failure: string): EditTask {
-  return { ...task, title: vscode.l10n.t('{0} (repair)', task.title), prompt: repairPrompt({ first: task.prompt, answer, failure, kind: 'edit' }) };
+  return { ...task, title: vscode.l10n.t('{0} (repair)', task.title), isRepair: true, prompt: repairPrompt({ first: task.prompt, answer, failure, kind: 'edit' }) };
+}
+
+function estimateRepair({ task, prompt }: EditTask, { runner, prices, estimateTokens }: TaskDependencies): number | undefined {
+  return estimatePrice(prompt, runner.route({ task }), prices, estimateTokens).usd;
 }
 
 async function conclude(outcome: EditOutcome, result: EditTaskResult, task: EditTask, context: EditTaskContext): Promise<void> {
