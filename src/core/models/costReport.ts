@@ -4,7 +4,8 @@ import type { Balance } from '../api/account.ts';
 import type { Translate } from '../translate.ts';
 import { displayName } from './catalog.ts';
 import { formatTokens, formatUsd } from './formatCost.ts';
-import { dayOf, type Ledger, type LedgerSum } from './ledger.ts';
+import { dayOf, type Ledger } from './ledger.ts';
+import { addSums, pricePerThousand, type LedgerSum } from './ledgerSum.ts';
 import { taskName } from './router.ts';
 
 export interface CostReportInput {
@@ -21,12 +22,13 @@ const shownDays = 31;
 
 export function formatCostReport({ ledger, now, balance, translate }: CostReportInput): string {
   const today = dayOf(now);
-  const days = [...ledger.sumBy('day')].sort(([a], [b]) => b.localeCompare(a)).slice(0, shownDays);
+  const days = newestFirst(ledger.sumBy('day'));
   const sections = [
     `# ${translate('Costs')}`,
     formatBalance(balance, translate),
     section(translate('Today by task'), translate('Task'), named(ledger.sumBy('task', { day: today }), (task) => nameOfTask(task, translate)), translate),
     section(translate('Today by model'), translate('Model'), named(ledger.sumBy('model', { day: today }), displayName), translate),
+    completionSection(ledger, translate),
     section(translate('By day'), translate('Day'), days, translate),
     section(translate('This month and the last by task'), translate('Task'), named(ledger.sumBy('task'), (task) => nameOfTask(task, translate)), translate),
     footnote(ledger.sum(), translate),
@@ -36,14 +38,36 @@ export function formatCostReport({ ledger, now, balance, translate }: CostReport
 
 type Row = readonly [name: string, sum: LedgerSum];
 
+function newestFirst(sums: ReadonlyMap<string, LedgerSum>): readonly Row[] {
+  return [...sums].sort(([a], [b]) => b.localeCompare(a)).slice(0, shownDays);
+}
+
 function named(sums: ReadonlyMap<string, LedgerSum>, nameOf: (key: string) => string): readonly Row[] {
   return [...sums].map(([key, sum]): Row => [nameOf(key), sum]).sort(([, a], [, b]) => b.priceUsd - a.priceUsd);
+}
+
+/** What is paid for a suggestion is paid for the characters that were taken of it. */
+function completionSection(ledger: Ledger, translate: Translate): string {
+  const days = newestFirst(ledger.sumBy('day', { task: 'complete' }));
+  if (days.length === 0) return '';
+  const head = [translate('Day'), translate('Requests'), translate('Characters accepted'), translate('Price'), translate('Price per 1,000 characters')];
+  const all: Row = [`**${translate('All')}**`, addSums(days.map(([, sum]) => sum))];
+  const lines = [...days, all].map(([name, sum]) => [name, formatTokens(sum.requests), formatTokens(sum.acceptedCharacters), formatSum(sum), formatPerThousand(sum)]);
+  return table(translate('Inline completion'), head, lines);
+}
+
+function formatPerThousand(sum: LedgerSum): string {
+  const price = pricePerThousand(sum);
+  return price === undefined ? '–' : `${sum.estimates > 0 ? '≈ ' : ''}${formatUsd(price)}`;
 }
 
 function section(title: string, firstColumn: string, rows: readonly Row[], translate: Translate): string {
   if (rows.length === 0) return `## ${title}\n\n${translate('Nothing was asked.')}`;
   const head = [firstColumn, translate('Requests'), translate('Tokens in'), translate('From cache'), translate('Tokens out'), translate('Price'), translate('Direct price'), translate('Saved')];
-  const lines = rows.map(([name, sum]) => [escapeCell(name), ...cells(sum)]);
+  return table(title, head, rows.map(([name, sum]) => [escapeCell(name), ...cells(sum)]));
+}
+
+function table(title: string, head: readonly string[], lines: readonly (readonly string[])[]): string {
   return [`## ${title}`, '', row(head), row(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...lines.map(row)].join('\n');
 }
 

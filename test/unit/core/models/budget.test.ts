@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBudget } from '../../../../src/core/models/budget.ts';
-import { createLedger, type LedgerEntry } from '../../../../src/core/models/ledger.ts';
+import { createLedger } from '../../../../src/core/models/ledger.ts';
+import type { LedgerEntry } from '../../../../src/core/models/ledgerLine.ts';
 import type { BudgetSettings } from '../../../../src/core/settings.ts';
 import type { TaskId } from '../../../../src/shared/chatTypes.ts';
 import { collectingLogger, fixedSettings } from '../../../helpers/clientHarness.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatCostReport } from '../../../../src/core/models/costReport.ts';
-import { createLedger, type Ledger, type LedgerEntry } from '../../../../src/core/models/ledger.ts';
+import { createLedger, type Ledger } from '../../../../src/core/models/ledger.ts';
+import type { LedgerEntry } from '../../../../src/core/models/ledgerLine.ts';
 import { english } from '../../../../src/core/translate.ts';
 
 const now = new Date(2026, 10, 25, 12).getTime();
@@ -63,6 +64,19 @@ describe('formatCostReport', () => {
   it('puts the dearest first', () => {
     const text = report(ledgerWith({ task: 'tests', priceUsd: 0.01 }, { task: 'refactor', priceUsd: 0.5 }));
     expect(text.indexOf('| refactoring |')).toBeLessThan(text.indexOf('| tests |'));
+  });
+
+  it('says what a thousand accepted characters cost, by day and in all', () => {
+    const ledger = ledgerWith({ task: 'complete', priceUsd: 0.03 }, { task: 'complete', priceUsd: 0.01, at: now - dayMs, priceIsEstimate: true });
+    ledger.recordAccepted({ at: now, task: 'complete', acceptedCharacters: 1500 });
+    const text = report(ledger).split('## Inline completion')[1]?.split('## By day')[0] ?? '';
+    expect(rowOf(text, '2026-11-25')).toEqual(['2026-11-25', '1', '1,500', '$0.030', '$0.020']);
+    expect(rowOf(text, '2026-11-24')).toEqual(['2026-11-24', '1', '0', '≈ $0.010', '–']);
+    expect(rowOf(text, '**All**')).toEqual(['**All**', '2', '1,500', '≈ $0.040', '≈ $0.027']);
+  });
+
+  it('leaves completion out where there was none', () => {
+    expect(report(ledgerWith({}))).not.toContain('Inline completion');
   });
 
   it('has words for an empty day and an unknown balance', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLedger, dayOf, type Ledger, type LedgerEntry, type LedgerStorage } from '../../../../src/core/models/ledger.ts';
+import { createLedger, dayOf, type Ledger, type LedgerStorage } from '../../../../src/core/models/ledger.ts';
+import type { LedgerEntry } from '../../../../src/core/models/ledgerLine.ts';
 import { collectingLogger } from '../../../helpers/clientHarness.ts';
 
 const now = new Date(2026, 10, 25, 12).getTime();
@@ -42,7 +43,7 @@ describe('the ledger', () => {
     ledger.record(entry());
     ledger.record(entry({ task: 'complete', model: 'claude-haiku-4.5', priceUsd: 0.01, directUsd: 0.02 }));
     ledger.record(entry({ at: now - 86_400_000 }));
-    expect(ledger.sum()).toEqual({ requests: 3, inputTokens: 300, outputTokens: 30, cacheReadTokens: 15, cacheWriteTokens: 6, priceUsd: 0.51, directUsd: 1.02, estimates: 0, unknownPrices: 0 });
+    expect(ledger.sum()).toEqual({ requests: 3, inputTokens: 300, outputTokens: 30, cacheReadTokens: 15, cacheWriteTokens: 6, priceUsd: 0.51, directUsd: 1.02, estimates: 0, unknownPrices: 0, acceptedCharacters: 0 });
     expect(ledger.sum({ day: '2026-11-25' }).requests).toBe(2);
     expect(ledger.sum({ task: 'chat' }).requests).toBe(2);
     expect(ledger.sum({ model: 'claude-haiku-4.5', day: '2026-11-25' }).priceUsd).toBe(0.01);
@@ -58,6 +59,36 @@ describe('the ledger', () => {
     const { priceUsd: _known, directUsd: _direct, ...unpriced } = entry({ priceIsEstimate: true });
     ledger.record(unpriced);
     expect(ledger.sum()).toMatchObject({ requests: 2, priceUsd: 0.25, directUsd: 0.5, estimates: 1, unknownPrices: 1 });
+  });
+
+  it('counts accepted characters by day and task, and under no model', async () => {
+    const disk = createDisk();
+    const ledger = open(disk);
+    ledger.record(entry({ task: 'complete', model: 'claude-haiku-4.5' }));
+    ledger.recordAccepted({ at: now, task: 'complete', acceptedCharacters: 40 });
+    ledger.recordAccepted({ at: now, task: 'complete', acceptedCharacters: 2 });
+    ledger.recordAccepted({ at: now - 86_400_000, task: 'complete', acceptedCharacters: 7 });
+    await ledger.flush();
+    const reader = open(disk);
+    await reader.refresh();
+    for (const one of [ledger, reader]) {
+      expect(one.sum({ day: '2026-11-25', task: 'complete' })).toMatchObject({ requests: 1, acceptedCharacters: 42, unknownPrices: 0 });
+      expect(one.sum({ task: 'chat' }).acceptedCharacters).toBe(0);
+      expect(one.sumBy('day').get('2026-11-24')).toMatchObject({ requests: 0, acceptedCharacters: 7 });
+      expect([...one.sumBy('model').keys()]).toEqual(['claude-haiku-4.5']);
+    }
+  });
+
+  it('reads a file of an older version, which knew requests only', async () => {
+    const disk = createDisk();
+    const old = '{"id":"a-1","at":1764028800000,"task":"complete","model":"claude-haiku-4.5","tokens":[1500,40,0,0],"usd":0.0017,"estimate":true}';
+    disk.files.set('costs-2025-11.jsonl', `${old}\n`);
+    const reader = open(disk, [], 1764028800000);
+    await reader.refresh();
+    reader.recordAccepted({ at: 1764028800000, task: 'complete', acceptedCharacters: 10 });
+    expect(reader.sum()).toEqual({ requests: 1, inputTokens: 1500, outputTokens: 40, cacheReadTokens: 0, cacheWriteTokens: 0, priceUsd: 0.0017, directUsd: 0.0017, estimates: 1, unknownPrices: 0, acceptedCharacters: 10 });
+    await reader.flush();
+    expect(disk.files.get('costs-2025-11.jsonl')?.split('\n')[0]).toBe(old);
   });
 
   it('writes one line for each request into the file of its month', async () => {
