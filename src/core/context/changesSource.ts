@@ -25,6 +25,6 @@ export type ChangesRefusal = 'no-repository' | 'untrusted-workspace' | 'no-git' 
 export interface ChangesSource {
   /** `nearUri` picks the repository where there are several. Rejects only with the signal's reason. */
   read(scope: ChangesScope, options: { readonly nearUri?: string; readonly signal: AbortSignal }): Promise<{ readonly ok: true; readonly changes: Changes } | { readonly ok: false; readonly reason: ChangesRefusal }>;
-  /** Subjects of the newest commits, newest first; merges are left out. Empty where there is no history. */
-  recentSubjects(count: number, options: { readonly nearUri?: string; readonly signal: AbortSignal }): Promise<readonly string[]>;
+  /** Subject and body of the newest commits, newest first; merges are left out. Empty where there is no history. */
+  recentMessages(count: number, options: { readonly nearUri?: string; readonly signal: AbortSignal }): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-// The way a repository writes its commit messages, read from its latest subjects: said to the model as rules, with examples.
+// The way a repository writes its commit messages, read from its latest ones: said to the model as rules, with examples.
 
 export interface CommitStyle {
   /** One to a line, for the prompt. */
@@ -7,14 +7,19 @@ export interface CommitStyle {
 }
 
 const shownExamples = 8;
+/** Whole messages besides, where bodies are the habit. */
+const shownBodies = 2;
+const shownBodyCharacters = 600;
 /** A habit counts from this share of the subjects on. */
 const habitShare = 0.6;
 const conventional = /^(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test|wip|release|deps)(?:\(([^)]+)\))?!?: \S/i;
 
 export function readCommitStyle(messages: readonly string[]): CommitStyle {
-  const own = messages.filter((message) => !/^(?:Merge |Revert "|fixup! |squash! )/.test(message) && message.trim() !== '');
+  const own = messages.filter((message) => !/^(?:Merge |Revert "|fixup! |squash! )/.test(message) && message.trim() !== '').map(withoutTrailers);
   const subjects = own.map((message) => message.split('\n')[0]?.trim() ?? '').filter((subject) => subject !== '');
   if (subjects.length < 3) return { rules: customaryRules, examples: subjects };
+  const withBody = own.filter((message) => message.includes('\n'));
+  const writesBodies = withBody.length / own.length >= habitShare;
   const share = (test: (subject: string) => boolean): number => subjects.filter(test).length / subjects.length;
   const isHabit = (test: (subject: string) => boolean): boolean => share(test) >= habitShare;
   const isConventional = isHabit((subject) => conventional.test(subject));
@@ -26,9 +31,18 @@ export function readCommitStyle(messages: readonly string[]): CommitStyle {
     capitalRule(subjects, isConventional),
     isHabit((subject) => subject.endsWith('.')) ? 'The subject ends with a full stop.' : 'The subject ends without a full stop.',
     `The subject has at most ${String(subjectLimit(subjects))} characters.`,
-    own.filter((message) => message.trim().includes('\n')).length / own.length >= habitShare ? 'A body says why, after a blank line, wrapped at 72 characters.' : 'No body unless the reason is not plain from the subject; then one short paragraph after a blank line, wrapped at 72 characters.',
+    writesBodies ? `A body ${writesLists(withBody) ? 'lists what changes, a line with a dash each,' : 'says why,'} after a blank line, wrapped at 72 characters.` : 'No body unless the reason is not plain from the subject; then one short paragraph after a blank line, wrapped at 72 characters.',
   ];
-  return { rules: rules.filter((rule) => rule !== undefined), examples: subjects.slice(0, shownExamples) };
+  return { rules: rules.filter((rule) => rule !== undefined), examples: [...subjects.slice(0, shownExamples), ...(writesBodies ? withBody.slice(0, shownBodies).map((message) => message.slice(0, shownBodyCharacters)) : [])] };
+}
+
+/** Signatures and references at the end are no body. */
+function withoutTrailers(message: string): string {
+  return message.trim().replace(/(?:\n+[A-Z][\w-]*: [^\n]+)+$/, '').trim();
+}
+
+function writesLists(messages: readonly string[]): boolean {
+  return messages.filter((message) => /^[-*] /m.test(message)).length / messages.length >= habitShare;
 }
 
 const customaryRules: readonly string[] = [

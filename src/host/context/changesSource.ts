@@ -65,10 +65,10 @@ export function createChangesSource({ gate, redactor, log }: ChangesDependencies
       });
       return typeof changes === 'string' ? { ok: false, reason: changes } : { ok: true, changes };
     },
-    async recentSubjects(count, { nearUri, signal }) {
+    async recentMessages(count, { nearUri, signal }) {
       const git = vscode.workspace.isTrusted ? await findReader() : undefined;
       const root = git === undefined ? undefined : await rootNear(git, nearUri, signal);
-      return git === undefined || root === undefined ? [] : git.subjects(root, count, signal);
+      return git === undefined || root === undefined ? [] : git.messages(root, count, signal);
     },
   };
 }

@@ -10,7 +10,8 @@ export interface GitReader {
   diff(root: string, scope: ChangesScope, signal: AbortSignal): Promise<{ readonly text: string; readonly base: string } | undefined>;
   /** Files that git does not know and does not ignore, relative to the root. */
   untracked(root: string, signal: AbortSignal): Promise<readonly string[]>;
-  subjects(root: string, count: number, signal: AbortSignal): Promise<readonly string[]>;
+  /** Of the newest commits, merges left out: subject and body. */
+  messages(root: string, count: number, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** What git calls a tree without files: HEAD of a repository before its first commit. */
@@ -19,6 +20,9 @@ const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const diffArgs = [
   'diff', '--no-ext-diff', '--no-textconv', '--no-color', '--find-renames', '--unified=3', '--ignore-submodules=dirty', '--src-prefix=a/', '--dst-prefix=b/', '--no-relative', '--diff-algorithm=histogram',
 ] as const;
+
+/** A squashed merge can list a hundred commits in its body. */
+const maximumMessageCharacters = 4000;
 
 export function createGitReader(git: GitProcess): GitReader {
   const line = async (folder: string, args: readonly string[], signal: AbortSignal): Promise<string | undefined> => {
@@ -55,9 +59,9 @@ export function createGitReader(git: GitProcess): GitReader {
       const output = await git.run({ folder: root, args: ['ls-files', '--others', '--exclude-standard', '-z'], signal });
       return (output ?? '').split('\0').filter((path) => path !== '');
     },
-    async subjects(root, count, signal) {
-      const output = await git.run({ folder: root, args: ['log', '--no-merges', '--format=%s', '-z', `--max-count=${Math.floor(count)}`, '--'], signal });
-      return (output ?? '').split('\0').map((subject) => subject.trim()).filter((subject) => subject !== '');
+    async messages(root, count, signal) {
+      const output = await git.run({ folder: root, args: ['log', '--no-merges', '--format=%B', '-z', `--max-count=${Math.floor(count)}`, '--'], signal });
+      return (output ?? '').split('\0').map((message) => message.trim().slice(0, maximumMessageCharacters)).filter((message) => message !== '');
     },
   };
 }

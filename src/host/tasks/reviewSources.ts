@@ -124,7 +124,7 @@ function labelOf(scope: ChangesScope, { base }: Changes, translate: Translate): 
   }
 }
 
-function changesRefusalWords(reason: ChangesRefusal, scope: ChangesScope, translate: Translate): string {
+export function changesRefusalWords(reason: ChangesRefusal, scope: ChangesScope, translate: Translate): string {
   switch (reason) {
     case 'no-repository': return translate('There is no git repository here.');
     case 'untrusted-workspace': return translate('The workspace is in Restricted Mode, so git is not run. Trust it first.');

@@ -109,7 +109,7 @@ export const suite: HostSuite = {
         assert.match(read.changes.text, /\+export const fresh = 1;/);
         const staged = await services.changes.read({ type: 'staged' }, { signal: never });
         assert.deepEqual(staged.ok && staged.changes.files.map((file) => file.newPath), ['src/pickup.ts']);
-        assert.ok((await services.changes.recentSubjects(5, { signal: never })).length > 0);
+        assert.ok((await services.changes.recentMessages(5, { signal: never })).length > 0);
         assert.match((await collect(services, { kind: 'staged' })).text, /lastHour/);
       });
     },

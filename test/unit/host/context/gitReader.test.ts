@@ -57,7 +57,7 @@ describe('changes', () => {
     git('add', 'a.ts');
     expect(paths((await reader.diff(root, { type: 'staged' }, signal))?.text)).toEqual(['a.ts']);
     expect(paths((await reader.diff(root, { type: 'working' }, signal))?.text)).toEqual(['a.ts']);
-    expect(await reader.subjects(root, 5, signal)).toEqual([]);
+    expect(await reader.messages(root, 5, signal)).toEqual([]);
   });
 
   it('since the branch left its base, uncommitted ones included', async () => {
@@ -83,12 +83,12 @@ describe('changes', () => {
     expect(await readdir(root)).not.toContain('pwn');
   });
 
-  it('read subjects without merges, newest first', async () => {
+  it('read messages without merges, newest first', async () => {
     git('init', '-q');
     await commit({ 'a.ts': '1\n' }, 'First\n\nBody');
     await commit({ 'a.ts': '2\n' }, 'Second');
-    expect(await reader.subjects(root, 5, signal)).toEqual(['Second', 'First']);
-    expect(await reader.subjects(root, 1, signal)).toEqual(['Second']);
+    expect(await reader.messages(root, 5, signal)).toEqual(['Second', 'First\n\nBody']);
+    expect(await reader.messages(root, 1, signal)).toEqual(['Second']);
   });
 
   it('find the repository from a folder deep inside, and none outside', async () => {
@@ -157,7 +157,7 @@ describe('a hostile repository', () => {
     await reader.diff(root, { type: 'staged' }, signal);
     await reader.diff(root, { type: 'branch', base: 'main' }, signal);
     await reader.untracked(root, signal);
-    await reader.subjects(root, 5, signal);
+    await reader.messages(root, 5, signal);
     await reader.rootOf(root, signal);
 
     expect(await readdir(root)).not.toContain('pwn');
