@@ -52,6 +52,8 @@ export const commandIds = {
   undoLastEdit: 'runapi.undoLastEdit',
   redoEdit: 'runapi.redoEdit',
   refineEdit: 'runapi.refineEdit',
+  showNewErrors: 'runapi.showNewErrors',
+  showEditDiff: 'runapi.showEditDiff',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -11,7 +11,7 @@ export interface SeenProblem {
   readonly message: string;
 }
 
-export function newProblems(before: readonly SeenProblem[], after: readonly SeenProblem[]): readonly SeenProblem[] {
+export function newProblems<Problem extends SeenProblem>(before: readonly SeenProblem[], after: readonly Problem[]): readonly Problem[] {
   const left = new Map<string, number>();
   for (const problem of before) left.set(keyOf(problem), (left.get(keyOf(problem)) ?? 0) + 1);
   return after.filter((problem) => {

@@ -9,6 +9,7 @@ import type { Prices } from '../../core/models/price.ts';
 import type { TaskRunner } from '../../core/models/taskRunner.ts';
 import type { Translate } from '../../core/translate.ts';
 import type { EditReviewer } from '../edit/editReviewer.ts';
+import type { EditVerifier } from '../verify/editVerifier.ts';
 import type { TaskId } from '../../shared/chatTypes.ts';
 
 /** The chat panel, as far as a task hands over to it. */
@@ -20,6 +21,7 @@ export interface ChatPort {
 export interface TaskDependencies {
   readonly runner: TaskRunner;
   readonly reviewer: EditReviewer;
+  readonly verifier: Pick<EditVerifier, 'expectDependents' | 'known'>;
   readonly context: ContextSource;
   readonly changes: ChangesSource;
   /** For text that comes from elsewhere than the context source: problems, test runs. */

@@ -22,6 +22,8 @@ export interface EditTask {
   readonly cost?: TaskCost | undefined;
   /** Checks that need no editor, on the changes before they are accepted. */
   readonly check?: (editId: string) => readonly EditCheck[];
+  /** Files that use what the edits change: they are checked along before acceptance. */
+  readonly dependents?: readonly vscode.Uri[];
   /** A repair round is offered once. */
   readonly isRepair?: boolean;
 }
@@ -55,6 +57,7 @@ export async function runEditTask(task: EditTask, context: EditTaskContext, onPe
     estimateRepair: (prompt) => estimateRepair(repairOf(task, answer, prompt), context.dependencies),
     isRepair: task.isRepair === true,
   });
+  context.dependencies.verifier.expectDependents(stream.editId, task.dependents ?? []);
   try {
     const result = await streamAnswer({ task: task.task, prompt: task.prompt, cost: task.cost, onPart: (part) => stream.pushPart(part), onText: (_, all) => (answer = all) }, { runner, running, translate });
     const outcome = await stream.finish(result.finish);

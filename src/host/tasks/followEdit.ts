@@ -33,7 +33,7 @@ export async function runFollowedEdit(task: EditTask, context: EditTaskContext, 
   const check = (editId: string): readonly EditCheck[] => [...(task.check?.(editId) ?? []), ...bracketChecks(context, editId)];
   // While the answer streams the services look at the files: what they say before the edit is known when it is accepted.
   void openForServices([...task.scope.files.map(({ uri }) => vscode.Uri.parse(uri, true)), ...(options.dependents ?? [])]);
-  await runEditTask({ ...task, check }, context, (result) => {
+  await runEditTask({ ...task, check, dependents: options.dependents ?? [] }, context, (result) => {
     options.onAnswer?.(result.answer);
     followEdit(result, task, context, options);
   });
@@ -50,7 +50,7 @@ function languageOf(uri: string): string {
 }
 
 function followEdit(result: EditTaskResult, task: EditTask, context: EditTaskContext, options: FollowOptions): void {
-  const { reviewer } = context.dependencies;
+  const { reviewer, verifier } = context.dependencies;
   const touched = reviewer.changes(result.editId).filter((change) => change.kind !== 'delete').map((change) => vscode.Uri.parse(change.newUri ?? change.uri, true));
   const watched = [...touched, ...(options.dependents ?? [])];
   const before = snapshotProblems(watched);
@@ -66,7 +66,8 @@ function followEdit(result: EditTaskResult, task: EditTask, context: EditTaskCon
       const problems = await problemsAfter(watched, before, running.signal);
       const cured = curedCount(before.problems, snapshotProblems(watched).problems);
       reviewer.setChecks(result.editId, [...problemChecks(problems, cured, context), ...(result.cost === undefined ? [] : [{ ok: true, text: formatCost(result.cost, context.dependencies.translate) }])]);
-      if (problems.length > 0) await offerCure({ problems, result, task, touched, context, options });
+      const surprising = withoutKnown(problems, verifier.known(result.editId));
+      if (surprising.length > 0) await offerCure({ problems: surprising, result, task, touched, context, options });
       const failed = (await options.test?.()) ?? false;
       if (failed) offerUndo(result.editId, context);
       await options.onAccepted?.(problems);
@@ -74,6 +75,13 @@ function followEdit(result: EditTaskResult, task: EditTask, context: EditTaskCon
       running.end();
     }
   };
+}
+
+/** What the user was told before they accepted needs no second message. Lines move, and words differ between two versions of a service. */
+function withoutKnown(problems: readonly SeenProblem[], known: readonly SeenProblem[]): readonly SeenProblem[] {
+  const keyOf = ({ uri, code, message }: SeenProblem): string => `${uri} ${code ?? message}`;
+  const told = new Set(known.map(keyOf));
+  return problems.filter((problem) => !told.has(keyOf(problem)));
 }
 
 function problemChecks(problems: readonly SeenProblem[], cured: number, { dependencies: { translate } }: EditTaskContext): readonly EditCheck[] {

@@ -9,7 +9,7 @@ import { sayIfUnchangeable } from './editDocument.ts';
 import type { EditorTarget } from './editorTarget.ts';
 import { toLineRange } from './lineRanges.ts';
 import { collectGuidance } from './guidance.ts';
-import { collectFile, replyLanguage, sayRefusal } from './materials.ts';
+import { collectFile, replyLanguage, sayRefusal, type MaterialSource } from './materials.ts';
 
 export interface Prepared extends EditPromptContext {
   /** The file as it was when its text was collected. */
@@ -50,7 +50,7 @@ export async function prepare(target: EditorTarget, dependencies: TaskDependenci
 }
 
 /** Other files of a task; those that may not be sent are left out in silence, because the task is not about them. */
-export async function collectOthers(uris: readonly vscode.Uri[], budgetTokens: number, dependencies: TaskDependencies): Promise<readonly { readonly file: EditScopeFile; readonly text: string }[]> {
+export async function collectOthers(uris: readonly vscode.Uri[], budgetTokens: number, dependencies: MaterialSource): Promise<readonly { readonly file: EditScopeFile; readonly text: string }[]> {
   const { signal } = new AbortController();
   const each = Math.floor(budgetTokens / Math.max(1, uris.length));
   const others: { file: EditScopeFile; text: string }[] = [];

@@ -3,6 +3,7 @@ import type { DocumentRegistry } from 'typescript-pin';
 import { findDependents } from '../../../core/tasks/refactorDependents.ts';
 import type { CheckRequest, CheckResult, FoundProblem } from '../checkMessages.ts';
 import { createProjectFinder, type Project } from './findProject.ts';
+import { isScript } from '../scriptPath.ts';
 import { createOverlayFiles, type OverlayFiles } from './overlayFiles.ts';
 import type { TypeScript } from './loadTypeScript.ts';
 import { createProjectProblems, type ProjectProblems } from './projectProblems.ts';
@@ -72,10 +73,6 @@ function groupByProject({ ts, request, before, after }: Work): readonly ProjectW
   for (const { path } of request.changes) if (isScript(path)) add(path, 'touched');
   for (const path of request.dependents) if (isScript(path) && before.fileExists(path)) add(path, 'named');
   return [...groups.values()].slice(0, maxProjects);
-}
-
-export function isScript(path: string): boolean {
-  return /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path);
 }
 
 function checkProject({ project, touched, named }: ProjectWork, work: Work): ProjectProblems {
