@@ -17,6 +17,8 @@ export interface CompletionEngineDependencies {
   readonly redact: (text: string) => string;
   /** The file as the user knows it: a path within the workspace. */
   readonly displayPath: (uri: string) => string;
+  /** Characters of a suggestion went into a document. */
+  readonly onAccepted?: (characters: number) => void;
   /** For measurements: what to do without. */
   readonly mechanisms?: Partial<Mechanisms>;
 }

@@ -41,6 +41,7 @@ export function createEngineParts(dependencies: CompletionEngineDependencies): E
   const onAccepted = (answer: Answer, characters: number): void => {
     tally.accepted(answer.id, characters);
     taken.accepted();
+    dependencies.onAccepted?.(characters);
   };
   return {
     ...dependencies,

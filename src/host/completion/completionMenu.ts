@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { CompletionEngine } from '../../core/completion/engine.ts';
 import { isLanguageOn } from '../../core/completion/eligibility.ts';
+import type { LedgerSum } from '../../core/models/ledgerSum.ts';
 import type { SettingsSource } from '../../core/settings.ts';
 import { commandIds } from '../../shared/commandIds.ts';
 import type { OutcomeWords } from './outcomeWords.ts';
@@ -10,6 +11,7 @@ export interface CompletionMenuDependencies {
   readonly engine: CompletionEngine;
   readonly settings: SettingsSource;
   readonly words: OutcomeWords;
+  readonly today: () => LedgerSum;
 }
 
 interface MenuEntry extends vscode.QuickPickItem {
@@ -27,12 +29,10 @@ export function registerCompletionCommands(dependencies: CompletionMenuDependenc
 }
 
 async function showMenu(dependencies: CompletionMenuDependencies): Promise<void> {
-  const { engine, settings, words } = dependencies;
-  const state = engine.state();
-  const why = state.pause === undefined ? state.outcome && words.ofOutcome(state.outcome) : words.ofPause(state.pause.why, state.pause.untilMs);
+  const { engine, words } = dependencies;
   const chosen = await vscode.window.showQuickPick(entriesOf(dependencies), {
     title: vscode.l10n.t('RunAPI completion'),
-    placeHolder: why ?? words.hover(state, settings.current().completion.enabled).split('\n').at(-1) ?? '',
+    placeHolder: words.reason(engine.state()) ?? words.today(dependencies.today()),
   });
   await chosen?.run?.();
 }

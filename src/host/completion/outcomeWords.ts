@@ -1,69 +1,69 @@
 // Outcomes and pauses of the engine in words for people.
 import type { CompletionEngineState } from '../../core/completion/engine.ts';
 import type { DisabledReason, FilterReason, Outcome, PauseReason } from '../../core/completion/outcome.ts';
-import type { CompletionTally } from '../../core/completion/tally.ts';
+import type { Pause } from '../../core/completion/pauses.ts';
 import type { Clock } from '../../core/clock.ts';
+import { formatTokens, formatUsd } from '../../core/models/formatCost.ts';
+import { pricePerThousand, type LedgerSum } from '../../core/models/ledgerSum.ts';
 import type { Translate } from '../../core/translate.ts';
 
 export interface OutcomeWords {
   /** The status item's hover: plain text, several lines. */
-  hover(state: CompletionEngineState, isOn: boolean): string;
-  /** Undefined where nothing needs saying. */
-  ofOutcome(outcome: Outcome): string | undefined;
-  ofPause(why: PauseReason, untilMs?: number): string;
+  hover(state: CompletionEngineState, more: { readonly isOn: boolean; readonly today: LedgerSum }): string;
+  /** Why there is no suggestion; undefined where there is one, or one is on its way. */
+  reason(state: CompletionEngineState): string | undefined;
+  today(sum: LedgerSum): string;
 }
 
-export function createOutcomeWords(t: Translate, clock: Clock): OutcomeWords {
-  const ofPause = (why: PauseReason, untilMs?: number): string => {
-    const text = pauseText(why, t);
-    if (untilMs === undefined) return text;
-    const seconds = Math.max(1, Math.round((untilMs - clock.now()) / 1000));
-    const left = seconds < 90 ? t('{count} s left', { count: seconds }) : t('{count} min left', { count: Math.round(seconds / 60) });
-    return `${text} · ${left}`;
-  };
-  const ofOutcome = (outcome: Outcome): string | undefined => {
-    switch (outcome.kind) {
-      case 'shown':
-      case 'debounced':
-      case 'covered':
-      case 'superseded':
-        return undefined;
-      case 'empty':
-      case 'cached-empty':
-        return t('The model had nothing to add here.');
-      case 'filtered':
-        return filterText(outcome.why, t);
-      case 'disabled':
-        return disabledText(outcome.why, t);
-      case 'paused':
-        return ofPause(outcome.why, outcome.untilMs);
-      case 'failed':
-        return t('The last request failed ({kind}). Details are in the log.', { kind: outcome.error });
-      default:
-        return outcome satisfies never;
-    }
-  };
+/** `formatTime` writes a wall clock time as the user does. */
+export function createOutcomeWords(t: Translate, clock: Clock, formatTime: (atMs: number) => string): OutcomeWords {
+  const ofPause = ({ why, untilMs = clock.now() }: Pause): string => pauseText(why, formatTime(clock.date() + untilMs - clock.now()), t);
+  const reason = ({ pause, outcome }: CompletionEngineState): string | undefined => (pause === undefined ? outcome && ofOutcome(outcome, ofPause, t) : ofPause(pause));
+  const today = (sum: LedgerSum): string => todayText(sum, t);
   return {
-    ofPause,
-    ofOutcome,
-    hover(state, isOn) {
-      const head = isOn ? t('RunAPI completion is on.') : t('RunAPI completion is off.');
-      const why = state.pause === undefined ? state.outcome && ofOutcome(state.outcome) : ofPause(state.pause.why, state.pause.untilMs);
-      return [head, why, tallyText(state.tally, t)].filter((line) => line !== undefined && line !== '').join('\n');
+    reason,
+    today,
+    hover(state, more) {
+      const head = more.isOn ? t('RunAPI completion is on.') : t('RunAPI completion is off.');
+      return [head, more.isOn ? reason(state) : undefined, today(more.today)].filter((line) => line !== undefined).join('\n');
     },
   };
 }
 
-function pauseText(why: PauseReason, t: Translate): string {
+function ofOutcome(outcome: Outcome, ofPause: (pause: Pause) => string, t: Translate): string | undefined {
+  switch (outcome.kind) {
+    case 'shown':
+    case 'debounced':
+    case 'covered':
+    case 'superseded':
+      return undefined;
+    case 'empty':
+    case 'cached-empty':
+      return t('The model had nothing to add here.');
+    case 'filtered':
+      return filterText(outcome.why, t);
+    case 'disabled':
+      return disabledText(outcome.why, t);
+    case 'paused':
+      return ofPause(outcome);
+    case 'failed':
+      return t('The last request failed ({kind}). Details are in the log.', { kind: outcome.error });
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A time stays true while it is read; "7 s left" does not. */
+function pauseText(why: PauseReason, time: string, t: Translate): string {
   switch (why) {
-    case 'snoozed': return t('Snoozed.');
+    case 'snoozed': return t('Snoozed until {time}.', { time });
     case 'no-key': return t('No key is set: set one to get suggestions.');
     case 'key-rejected': return t('RunAPI rejected the key. Suggestions are paused until another one is set.');
     case 'credits': return t('The RunAPI account is out of credits. Suggestions are paused until something changes.');
     case 'budget': return t('The daily limit that you set is used up.');
-    case 'rate-limited': return t('RunAPI limits the rate of requests. Suggestions are paused for a moment.');
-    case 'overloaded': return t('The model is overloaded. Suggestions are paused for a moment.');
-    case 'failing': return t('Several requests failed in a row. Suggestions are paused for a moment.');
+    case 'rate-limited': return t('RunAPI limits the rate of requests. Suggestions are paused until {time}.', { time });
+    case 'overloaded': return t('The model is overloaded. Suggestions are paused until {time}.', { time });
+    case 'failing': return t('Several requests failed in a row. Suggestions are paused until {time}.', { time });
     default: return why satisfies never;
   }
 }
@@ -103,10 +103,10 @@ function filterText(why: FilterReason, t: Translate): string {
   }
 }
 
-function tallyText(tally: CompletionTally, t: Translate): string {
-  const counts = t('Today: {requests} requests, {characters} characters accepted', { requests: tally.requests, characters: tally.acceptedCharacters });
-  if (tally.priceUsd === undefined) return counts;
-  const cost = `$${tally.priceUsd.toPrecision(2)}`;
-  if (tally.acceptedCharacters === 0) return `${counts}, ${cost}`;
-  return `${counts}, ${cost} (${t('{price} per 1,000 characters', { price: `$${((tally.priceUsd / tally.acceptedCharacters) * 1000).toPrecision(2)}` })})`;
+function todayText(sum: LedgerSum, t: Translate): string {
+  const counts = t('Today: {requests} requests, {characters} characters accepted', { requests: formatTokens(sum.requests), characters: formatTokens(sum.acceptedCharacters) });
+  if (sum.requests === sum.unknownPrices) return counts;
+  const cost = `${counts}, ${sum.estimates > 0 ? '≈ ' : ''}${formatUsd(sum.priceUsd)}`;
+  const price = pricePerThousand(sum);
+  return price === undefined ? cost : `${cost} (${t('{price} per 1,000 characters', { price: formatUsd(price) })})`;
 }
