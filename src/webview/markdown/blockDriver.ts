@@ -116,7 +116,7 @@ export function createBlockDriver(parser: MarkdownParser, sink: BlockSink, refer
   function enterFence(tokens: readonly Token[], last: TopLevelBlock, opening: FenceOpening): void {
     if (last.start > 0) commit(tokens.slice(0, last.start));
     continues = false;
-    incoming = tail.slice(offsetOfLine(tail, last.startLine + 1)) + incoming;
+    incoming = tail.slice(offsetOfLine(tail, last.startLine + (opening.isEdit === true ? 0 : 1))) + incoming;
     tail = '';
     shown = undefined;
     mode = 'fence';

@@ -1,8 +1,9 @@
 // Draws what the block driver decides: final blocks stay as they are, the provisional end is morphed into its next form.
 // Blocks are grouped in sections and those in chapters, so that the browser lays out and paints only what is in sight.
 import type { BlockSink } from './blockDriver.ts';
-import { createCodeCard, codeOf } from './codeCard.ts';
-import { appendCodeText, appendMarked } from './codeText.ts';
+import { createCodeCard, openCode } from './codeCard.ts';
+import { appendMarked } from './codeText.ts';
+import type { CodeWriter } from './codeWriter.ts';
 import { morph } from './morph.ts';
 import type { Token } from './parser.ts';
 import { tokensToDom, type DomContext } from './tokensToDom.ts';
@@ -31,7 +32,7 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
   let outer: Node[] = [];
   let inner: Node[] = [];
   let container: HTMLElement | undefined;
-  let openCard: HTMLElement | undefined;
+  let open: { readonly card: HTMLElement; readonly code: CodeWriter } | undefined;
   let plain: HTMLElement | undefined;
   let plainGroup: HTMLElement | undefined;
 
@@ -83,17 +84,19 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
 
   function openFence(info: string): void {
     clearProvisional();
-    openCard = createCodeCard(info, '', options.words);
-    placeFinal([openCard], false);
+    const card = createCodeCard(info, '', options.words);
+    open = { card, code: openCode(card, options.words) };
+    placeFinal([card], false);
   }
 
   function appendCode(text: string): void {
-    if (openCard !== undefined) appendCodeText(codeOf(openCard), text);
+    open?.code.append(text);
   }
 
   function closeFence(): void {
-    if (openCard !== undefined) collect(openCard);
-    openCard = undefined;
+    open?.code.end();
+    if (open !== undefined) collect(open.card);
+    open = undefined;
   }
 
   function appendPlain(text: string): void {

@@ -1,6 +1,6 @@
 // A code block: language or path, actions, the code. The actions act on the text that is shown (see actions.ts in the
 // transcript), so a card needs no state of its own.
-import { appendCodeText } from './codeText.ts';
+import { createCodeWriter, type CodeWriter } from './codeWriter.ts';
 import { parseFenceInfo } from './fences.ts';
 import { createIcon, type IconName } from '../ui/icons.ts';
 import type { Words } from '../words.ts';
@@ -21,8 +21,17 @@ export function createCodeCard(info: string, text: string, words: Words): HTMLEl
   card.className = 'code-card';
   card.dataset['language'] = language;
   if (path !== undefined) card.dataset['path'] = path;
-  card.append(createHeader(language, path, words), createPre(path ?? language, text, words));
+  card.append(createHeader(language, path, words), createPre(path ?? language, words));
+  if (text === '') return card;
+  const writer = openCode(card, words);
+  writer.append(text);
+  writer.end();
   return card;
+}
+
+/** Takes the code of a card as it comes. */
+export function openCode(card: HTMLElement, words: Words): CodeWriter {
+  return createCodeWriter(card, codeOf(card), words);
 }
 
 /** The element that holds the lines. */
@@ -39,7 +48,9 @@ function createHeader(language: string, path: string | undefined, words: Words):
   label.className = 'code-label';
   label.textContent = (path ?? language).slice(0, 300);
   if (path !== undefined) label.title = path;
-  header.append(label, createToolbar(words));
+  const counts = document.createElement('span');
+  counts.className = 'code-counts';
+  header.append(label, counts, createToolbar(words));
   return header;
 }
 
@@ -59,12 +70,10 @@ function createToolbar(words: Words): HTMLElement {
   return toolbar;
 }
 
-function createPre(name: string, text: string, words: Words): HTMLElement {
+function createPre(name: string, words: Words): HTMLElement {
   const pre = document.createElement('pre');
   pre.setAttribute('role', 'group');
   pre.setAttribute('aria-label', name === '' ? words.text('codeLabel') : words.text('codeLabelNamed', { name: name.slice(0, 300) }));
-  const code = document.createElement('code');
-  if (text !== '') appendCodeText(code, text);
-  pre.append(code);
+  pre.append(document.createElement('code'));
   return pre;
 }

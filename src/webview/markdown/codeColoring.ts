@@ -2,6 +2,7 @@
 import { codeOf } from './codeCard.ts';
 import { endOfSlice, maxColoredLineCharacters, maxColoredLines } from './codeSlices.ts';
 import { fillChunk, linesPerChunk, readCodeText } from './codeText.ts';
+import { editRuns } from './editText.ts';
 import type { CodePiece, Highlighter } from './highlight.ts';
 
 export interface CodeColoring {
@@ -19,6 +20,12 @@ export interface CodeColoringOptions {
 }
 
 interface Job {
+  readonly code: HTMLElement;
+  /** Colours the next piece; false when the job is done. */
+  readonly step: () => boolean;
+}
+
+interface Code {
   readonly code: HTMLElement;
   readonly language: string;
   readonly lines: readonly string[];
@@ -43,9 +50,19 @@ export function createCodeColoring(options: CodeColoringOptions): CodeColoring {
   function start(card: HTMLElement): void {
     observer.unobserve(card);
     const code = codeOf(card);
+    const language = languageOf(card);
+    if (card.dataset['edit'] !== undefined) {
+      addJob(code, colorEdit(code, language));
+      return;
+    }
     const lines = readCodeText(code).split('\n');
     if (code.querySelector('[data-joined]') !== null || lines.some((line) => line.length > maxColoredLineCharacters)) return;
-    jobs.push({ code, language: languageOf(card), lines, colored: [], chunk: 0 });
+    const state: Code = { code, language, lines, colored: [], chunk: 0 };
+    addJob(code, () => colorSlice(state));
+  }
+
+  function addJob(code: HTMLElement, step: () => boolean): void {
+    jobs.push({ code, step });
     options.onWork();
   }
 
@@ -53,13 +70,26 @@ export function createCodeColoring(options: CodeColoringOptions): CodeColoring {
     while (jobs.length > 0) {
       if (options.now() >= deadline) return false;
       const job = jobs[0];
-      if (job === undefined || !job.code.isConnected || !colorSlice(job)) jobs.shift();
+      if (job === undefined || !job.code.isConnected || !job.step()) jobs.shift();
     }
     return true;
   }
 
-  /** False when the job is done. */
-  function colorSlice(job: Job): boolean {
+  /** Old and new lines are two texts: each run of one kind is coloured by itself. */
+  function colorEdit(code: HTMLElement, language: string): () => boolean {
+    const runs = editRuns(code);
+    let next = 0;
+    return () => {
+      const run = runs[next];
+      if (run === undefined) return false;
+      next += 1;
+      const colored = options.highlighter.highlight(language, run.map((line) => line.textContent));
+      run.forEach((line, index) => fillChunk(line, [colored[index] ?? []]));
+      return true;
+    };
+  }
+
+  function colorSlice(job: Code): boolean {
     const from = job.colored.length;
     if (from >= Math.min(job.lines.length, maxColoredLines)) return false;
     job.colored.push(...options.highlighter.highlight(job.language, job.lines.slice(from, endOfSlice(job.lines, from))));

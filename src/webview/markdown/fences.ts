@@ -1,4 +1,5 @@
 // The lines that open and close a fenced code block, and what their info string says.
+import { readEditStart } from './editLines.ts';
 
 export interface FenceOpening {
   readonly info: string;
@@ -7,13 +8,15 @@ export interface FenceOpening {
   readonly closes: RegExp;
   /** The start of a line that could still become one that does. */
   readonly mayClose: RegExp;
+  /** An edit without a fence: its first line is code. */
+  readonly isEdit?: boolean;
 }
 
 /** Undefined when the line opens no fence at the top level. */
 export function readFenceOpening(source: string, line: number): FenceOpening | undefined {
   const text = source.split('\n', line + 1)[line] ?? '';
   const match = /^( {0,3})(`{3,}|~{3,})(.*)$/.exec(text);
-  if (match === null) return undefined;
+  if (match === null) return readEditOpening(text);
   const [, indent = '', marker = '', info = ''] = match;
   const character = marker.charAt(0);
   return {
@@ -22,6 +25,11 @@ export function readFenceOpening(source: string, line: number): FenceOpening | u
     closes: new RegExp(`^ {0,3}${character}{${marker.length},}[ \\t]*$`),
     mayClose: new RegExp(`^ {0,3}${character}*[ \\t]*$`),
   };
+}
+
+function readEditOpening(line: string): FenceOpening | undefined {
+  const marks = readEditStart(line);
+  return marks === undefined ? undefined : { info: '', indent: 0, closes: marks.end, mayClose: /^\s*(?:>*|\+*) ?[A-Z]*\s*$/, isEdit: true };
 }
 
 export function stripIndent(line: string, indent: number): string {

@@ -3,6 +3,7 @@
 
 const markersOnly = /^[ \t>]*(?:[-+*_=#~`|:[ \t]*|\d{1,9}[.)]?)[ \t]*$/;
 const fenceOpening = /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,})/;
+const editStart = /^ {0,3}<{5}/;
 const tableRow = /^[ \t>]*\|/;
 const referenceDefinition = /^ {0,3}\[[^\]]*\]:/;
 
@@ -10,7 +11,7 @@ const referenceDefinition = /^ {0,3}\[[^\]]*\]:/;
 export function holdBack(tail: string, partial: string): string {
   const line = partial.slice(partial.lastIndexOf('\n') + 1);
   const lines = partial.slice(0, partial.length - line.length);
-  if (markersOnly.test(line) || fenceOpening.test(line) || tableRow.test(line) || referenceDefinition.test(line)) return lines;
+  if (markersOnly.test(line) || fenceOpening.test(line) || editStart.test(line) || tableRow.test(line) || referenceDefinition.test(line)) return lines;
   const before = tail + lines;
   const paragraph = before.slice(before.lastIndexOf('\n\n') + 1);
   if (isTable(paragraph)) return lines;

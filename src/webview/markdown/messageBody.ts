@@ -18,8 +18,6 @@ export interface MessageBodyOptions {
   readonly now: () => number;
   readonly onCode: (card: HTMLElement) => void;
   readonly onScrollable: (element: HTMLElement) => void;
-  /** Marks the end of the text while it grows. */
-  readonly caret: boolean;
 }
 
 /** The provisional end is redrawn at most for this share of the time: a long list is not redrawn in each frame. */
@@ -27,7 +25,7 @@ const pauseFactor = 3;
 
 export function createMessageBody(root: HTMLElement, options: MessageBodyOptions): MessageBody {
   const references: ReferenceStore = {};
-  const caret = options.caret ? createCaret() : undefined;
+  const caret = createCaret();
   let whole: string | undefined = '';
   let current = root;
   let driver = createDriver(root);
@@ -49,9 +47,9 @@ export function createMessageBody(root: HTMLElement, options: MessageBodyOptions
   };
 
   function work(deadline: number): boolean {
-    caret?.remove();
+    caret.remove();
     const idle = drain(deadline);
-    if (caret !== undefined && !finished) deepestEnd(root).append(caret);
+    if (!finished) deepestEnd(root).append(caret);
     return idle;
   }
 
@@ -98,6 +96,7 @@ export function createMessageBody(root: HTMLElement, options: MessageBodyOptions
   }
 }
 
+/** Marks the end of the text while it grows. */
 function createCaret(): HTMLElement {
   const caret = document.createElement('span');
   caret.className = 'caret';

@@ -1,6 +1,7 @@
 // The markdown dialect of the view: CommonMark, tables, strikethrough and bare http(s) addresses. No HTML: it is shown as text.
 import createMarkdownIt, { type Env, type Token } from 'markdown-it';
 import { widenCjkFlanking } from './cjkFlanking.ts';
+import { addEditRule } from './editRule.ts';
 
 export type { Token };
 
@@ -20,5 +21,6 @@ export function createMarkdownParser(): MarkdownParser {
   // Which addresses may open is decided where nodes are made (links.ts); a refused one must not come back as raw source.
   markdown.validateLink = () => true;
   widenCjkFlanking(markdown);
+  addEditRule(markdown);
   return { parse: (source, references) => markdown.parse(source, references) };
 }

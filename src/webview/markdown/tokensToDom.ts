@@ -4,6 +4,7 @@ import { createCodeCard } from './codeCard.ts';
 import { appendMarked } from './codeText.ts';
 import { createInline } from './inlineToDom.ts';
 import type { Token } from './parser.ts';
+import { createIcon } from '../ui/icons.ts';
 import type { Words } from '../words.ts';
 
 export interface HeadingLevels {
@@ -119,5 +120,6 @@ function createTaskMark(done: boolean, words: Words): HTMLElement {
   mark.className = done ? 'task-mark done' : 'task-mark';
   mark.setAttribute('role', 'img');
   mark.setAttribute('aria-label', words.text(done ? 'taskDone' : 'taskOpen'));
+  if (done) mark.append(createIcon('check'));
   return mark;
 }

@@ -1,5 +1,6 @@
 // Clicks and keys inside drawn text: code actions and links. One listener on the log; the drawing has none of its own.
 import { readCodeText } from '../markdown/codeText.ts';
+import { readNewText } from '../markdown/editText.ts';
 import { createIcon } from '../ui/icons.ts';
 import type { View } from '../view.ts';
 
@@ -32,7 +33,7 @@ function actOnCode(view: View, button: HTMLElement): void {
   const card = button.closest<HTMLElement>('.code-card');
   const code = card?.querySelector('code');
   if (card === null || code === null || code === undefined) return;
-  const text = readCodeText(code);
+  const text = card.dataset['edit'] === undefined ? readCodeText(code) : readNewText(code);
   const { path, language = '' } = card.dataset;
   const named = language === '' ? {} : { language: language.slice(0, 100) };
   switch (button.dataset['codeAction']) {

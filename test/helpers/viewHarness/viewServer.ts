@@ -61,7 +61,7 @@ function page(query: URLSearchParams, korean: unknown): string {
   const lang = query.get('lang') ?? 'en';
   const strings = lang === 'ko' ? translate(korean) : viewStrings;
   const variables = Object.entries(theme.variables).map(([name, value]) => `${name}: ${value};`).join('\n');
-  const policy = "default-src 'none'; script-src 'nonce-n'; style-src 'self' 'nonce-n'; img-src data: blob:; form-action 'none'; base-uri 'none'";
+  const policy = "default-src 'none'; script-src 'nonce-n'; style-src 'self' 'nonce-n'; img-src data:; form-action 'none'; base-uri 'none'";
   return `<!DOCTYPE html>
 <html lang="${lang}">
 <head>

@@ -53,6 +53,15 @@ const stopped: ChatMessageView = { id: 'a8', role: 'assistant', text: 'The first
 const compacted: ChatMessageView = { id: 'n1', role: 'notice', text: '- decided: retries only before the first token\n- files: `src/retry.ts`', status: 'done', createdAt: 10, compaction: { messages: 24, tokensBefore: 152_000, tokensAfter: 3_100, undone: false } };
 const queued: ChatMessageView = { id: 'q1', role: 'user', text: 'Then write a test for it.', status: 'queued', createdAt: 11 };
 
+const edits: ChatMessageView = {
+  id: 'a9', role: 'assistant', status: 'done', createdAt: 12, route: refactorRoute, receipt,
+  text: 'Half a cent now goes to the even side.\n\n```ts src/money.ts\n<<<<<<< SEARCH\n/** Half a cent rounds up. */\nexport function percent(of: Money, rate: number): Money {\n  return { ...of, cents: Math.round(of.cents * rate) };\n}\n=======\n/** Half a cent goes to the even side. */\nexport function percent(of: Money, rate: number): Money {\n  const exact = of.cents * rate;\n  return { ...of, cents: roundToEven(exact) };\n}\n>>>>>>> REPLACE\n\n<<<<<<< SEARCH\n=======\nfunction roundToEven(value: number): number {\n>>>>>>> REPLACE\n```\n\nWithout a fence:\n\nsrc/parcel.ts\n<<<<<<< SEARCH\nconst limit = 30;\n=======\nconst limit = 31.5;\n>>>>>>> REPLACE\n',
+  edit: { id: 'e9', state: 'pending', files: [{ path: 'src/money.ts', added: 4, removed: 2 }, { path: 'src/parcel.ts', added: 1, removed: 1 }] },
+};
+/** 8 × 8 pixels, one colour. */
+const thumbnail = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mMwSO7DihiGlgQAI+xIQVoVGh4AAAAASUVORK5CYII=';
+const pictured: ChatMessageView = { ...followUp, id: 'u9', text: 'What does the chart show?', chips: [{ id: 'i1', kind: 'image', label: 'Image 1', tokens: 1_500, thumbnail }, { id: 'i2', kind: 'file', label: 'tariff.ts', detail: 'src', tokens: 1_300 }] };
+
 const base: ChatSnapshot = { sequence: 1, session: { id: 'session-1', title: 'Honour Retry-After', priceUsd: 0.05 }, total: 0, from: 0, messages: [], composer, draft: '', key: 'present', starters: [], restricted: false };
 
 function withMessages(...messages: readonly ChatMessageView[]): ChatSnapshot {
@@ -62,6 +71,7 @@ function withMessages(...messages: readonly ChatMessageView[]): ChatSnapshot {
 export const viewStates: Readonly<Record<string, ChatSnapshot>> = {
   study: withMessages(question, refactored, followUp, cut),
   streaming: withMessages(question, refactored, followUp, streaming, queued),
+  edits: withMessages(pictured, edits),
   thinking: withMessages(followUp, { ...streaming, text: '', thinking: 'Reading the file' }),
   rich: withMessages(rich),
   cards: withMessages(compacted, refused, checked, accepted, limited, stopped),
@@ -69,5 +79,5 @@ export const viewStates: Readonly<Record<string, ChatSnapshot>> = {
   noKey: { ...base, key: 'absent', composer: { ...composer, chips: [] } },
   keyRejected: { ...withMessages(followUp, { id: 'f1', role: 'assistant', text: '', status: 'failed', createdAt: 3, route: chatRoute, error: { title: 'RunAPI refused the key.', text: 'Nothing was charged. Your message is kept.', action: { id: 'set-key', label: 'Enter key' }, details: 'status 401\nrequest req_1' } }), key: 'rejected' },
   restricted: { ...base, restricted: true, banner: 'The conversation cannot be stored: the disk is full. It is kept in memory.', starters: [{ label: 'Explain a regular expression' }] },
-  warned: { ...base, draft: 'What does this do?\n\nIt has two lines.', composer: { ...composer, contextTokens: 171_000, queued: 1, chips: [{ id: 'w1', kind: 'file', label: '.env.example', tokens: 40, warning: 'A secret was masked' }, { id: 'w2', kind: 'image', label: 'Image', detail: '640 × 480', tokens: 410 }, { id: 'w3', kind: 'file', label: 'a-very-long-file-name-that-does-not-fit.component.spec.ts', tokens: 12_400 }] } },
+  warned: { ...base, draft: 'What does this do?\n\nIt has two lines.', composer: { ...composer, contextTokens: 171_000, queued: 1, chips: [{ id: 'w1', kind: 'file', label: '.env.example', tokens: 40, warning: 'A secret was masked' }, { id: 'w2', kind: 'image', label: 'Image', detail: '640 × 480', tokens: 410, thumbnail }, { id: 'w3', kind: 'file', label: 'a-very-long-file-name-that-does-not-fit.component.spec.ts', tokens: 12_400 }] } },
 };
