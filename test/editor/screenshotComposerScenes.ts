@@ -2,7 +2,6 @@
 import { expressAnswer, ownCommand } from './screenshotAnswers.ts';
 import type { Scene } from './screenshotScenes.ts';
 import { askToTheEnd, openNewChat, pasteImage, takeOffer } from './screenshotSteps.ts';
-import { putOnDisk } from './taskSteps.ts';
 
 export const composerScenes: Readonly<Record<string, Scene>> = {
   'composer-chips': {
@@ -22,7 +21,11 @@ export const composerScenes: Readonly<Record<string, Scene>> = {
 
   'composer-commands': {
     show: async (editor) => {
-      await putOnDisk(editor, '.runapi/commands/ship.md', ownCommand);
+      await editor.host.evaluate(async (vscode, text) => {
+        const folder = vscode.workspace.workspaceFolders?.[0];
+        if (folder === undefined) throw new Error('No folder is open');
+        await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder.uri, '.runapi/commands/ship.md'), new TextEncoder().encode(text));
+      }, ownCommand);
       const frame = await openNewChat(editor);
       await frame.locator('.composer-text').pressSequentially('/', { delay: 20 });
       await frame.locator('.suggestions li').nth(5).waitFor();

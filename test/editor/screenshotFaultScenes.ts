@@ -9,6 +9,8 @@ const question = 'Where is the price of an island set?';
 
 export const faultScenes: Readonly<Record<string, Scene>> = {
   'fault-key': {
+    // The refused key is known until another one is entered.
+    options: {},
     show: async (editor) => {
       editor.gateway.fault({ name: 'status-401', contains: question });
       await openDetails(await card(editor));

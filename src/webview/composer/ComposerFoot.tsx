@@ -5,6 +5,7 @@ import { IconButton } from '../ui/Icon.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import { useView } from '../view.ts';
+import type { RouteChoice } from '../../shared/chatTypes.ts';
 
 export interface ComposerFootProps {
   readonly canSend: boolean;
@@ -29,10 +30,12 @@ export function ComposerFoot({ canSend, onSend }: ComposerFootProps): JSX.Elemen
 function RouteMenu(): JSX.Element | null {
   const { words, port, state } = useView();
   const { routes, routeLabel, routeReason } = state.composer.value;
-  const items = routes.map((route): MenuItem => ({
+  const items = routes.map((route, index): MenuItem => ({
     id: `${route.task} ${route.model}`,
     label: route.label === '' ? (route.task === 'auto' ? words.text('routeAuto') : formatTask(route.task, words)) : route.label,
     ...(route.task === 'auto' ? {} : { detail: formatModel(route.model) }),
+    // Auto, the tasks, the models.
+    isApart: index > 0 && kindOf(route) !== kindOf(routes[index - 1]),
     checked: route.selected ?? route.label === routeLabel,
     onSelect: () => port.post({ type: 'select-route', task: route.task, ...(route.model === '' ? {} : { model: route.model }) }),
   }));
@@ -43,6 +46,11 @@ function RouteMenu(): JSX.Element | null {
       <Icon name="chevronDown" />
     </Menu>
   );
+}
+
+function kindOf(route: RouteChoice | undefined): 'auto' | 'task' | 'model' {
+  if (route?.task !== 'auto') return 'task';
+  return route.model === '' ? 'auto' : 'model';
 }
 
 function CostMenu(): JSX.Element | null {

@@ -11,7 +11,7 @@ export function ContextMeter(): JSX.Element | null {
   const label = words.text('contextMeter', { used: formatTokens(contextTokens, words), limit: formatTokens(contextLimit, words) });
   return (
     <div class="meter" role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={contextLimit} aria-valuenow={Math.min(contextTokens, contextLimit)} title={label}>
-      <div class={share >= 0.8 ? 'meter-fill high' : 'meter-fill'} style={{ width: `${share * 100}%` }} />
+      <div class={share >= 0.8 ? 'meter-fill high' : 'meter-fill'} style={{ width: share < 0.01 ? '0' : `${share * 100}%` }} />
     </div>
   );
 }

@@ -51,7 +51,7 @@ export function createBodies(options: BodiesOptions): Bodies {
 
   function attach(entry: Entry, part: 'text' | 'thinking', target: DrawTarget): () => void {
     const streaming = entry.shown.peek().status === 'streaming';
-    const body = createMessageBody(target.element, { parser, words, now, onCode: coloring.add, onScrollable: scrollables.add, caret: part === 'text' });
+    const body = createMessageBody(target.element, { parser, words, now, onCode: coloring.add, onScrollable: scrollables.add });
     const drawing: Attached = { body, work: (deadline) => work(deadline), priority: target.priority, finished: !streaming, pending: 0 };
     const key = keyOf(entry, part);
     attached.set(key, drawing);

@@ -10,6 +10,8 @@ export interface MenuItem {
   readonly detail?: string;
   /** Present for one of several choices. */
   readonly checked?: boolean;
+  /** The first of other things than those before it. */
+  readonly isApart?: boolean;
   readonly onSelect: () => void;
 }
 
@@ -89,7 +91,7 @@ function MenuList({ id, label, items, header, anchor, onClose }: MenuListProps):
       <div role="menu" id={id} aria-label={label}>
         {items.map((item) => (
           <button
-            key={item.id} type="button" class="menu-item" tabIndex={-1} role={item.checked === undefined ? 'menuitem' : 'menuitemradio'} aria-checked={item.checked}
+            key={item.id} type="button" class={item.isApart === true ? 'menu-item apart' : 'menu-item'} tabIndex={-1} role={item.checked === undefined ? 'menuitem' : 'menuitemradio'} aria-checked={item.checked}
             onClick={() => {
               onClose(true);
               item.onSelect();

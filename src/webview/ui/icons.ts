@@ -14,7 +14,7 @@ import exportIcon from '@vscode/codicons/src/icons/export.svg';
 import file from '@vscode/codicons/src/icons/file.svg';
 import folder from '@vscode/codicons/src/icons/folder.svg';
 import image from '@vscode/codicons/src/icons/file-media.svg';
-import importIcon from '@vscode/codicons/src/icons/cloud-upload.svg';
+import importIcon from '@vscode/codicons/src/icons/sign-in.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
 import newFile from '@vscode/codicons/src/icons/new-file.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
