@@ -48,8 +48,8 @@ export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answe
     alternatives: [] as readonly string[],
     firstTokenAt: undefined as number | undefined,
   };
-  const clean = (open: boolean): void => {
-    const cleaned = cleaner.clean(raw, open);
+  const clean = (open: boolean, written = raw): void => {
+    const cleaned = cleaner.clean(written, open);
     state.text = cleaned.text;
     state.rejected = cleaned.rejected;
     state.alternatives = cleaned.alternatives;
@@ -57,10 +57,16 @@ export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answe
     if (open && isWhole) state.satisfied = cleaned.closedByMarkup ? 'by-markup' : 'by-scope';
     state.open = open && !isWhole;
   };
-  /** The limit cut the last of several answers, or the last line of one. */
-  const dropCutEnd = (): void => {
-    if (state.alternatives.length > 0) state.alternatives = state.alternatives.slice(0, -1);
-    else state.text = dropCutLine(state.text, finish === 'length');
+  /** Something cut the last of several answers, or the last line of one: what is cleaned then is the whole lines. */
+  const cleanCut = (): void => {
+    clean(false);
+    if (state.alternatives.length > 0) {
+      state.alternatives = state.alternatives.slice(0, -1);
+      return;
+    }
+    const only = finish === 'length' && !state.text.includes('\n') ? state.text : '';
+    clean(false, raw.slice(0, Math.max(0, raw.lastIndexOf('\n'))));
+    if (state.text === '') state.text = only;
   };
   const wake = (): void => {
     const woken = waiting;
@@ -79,8 +85,8 @@ export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answe
     },
     end(error?: RunApiError) {
       if (state.satisfied === 'no') {
-        clean(false);
-        if (finish !== 'stop') dropCutEnd();
+        if (finish === 'stop') clean(false);
+        else cleanCut();
       }
       state.error = error;
       state.open = false;
@@ -88,10 +94,4 @@ export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answe
     },
     changed: () => new Promise<void>((resolve) => waiting.push(resolve)),
   });
-}
-
-function dropCutLine(text: string, byLength: boolean): string {
-  const lineEnd = text.lastIndexOf('\n');
-  if (lineEnd >= 0) return text.slice(0, lineEnd).trimEnd();
-  return byLength ? text : '';
 }

@@ -20,6 +20,7 @@ const cLike: LanguageSyntax = {
 const scriptLike: LanguageSyntax = { ...cLike, strings: ['`', '"', "'"], multilineStrings: ['`'] };
 // A quote in Rust is also a lifetime: counting it as a string would swallow the rest of the line.
 const rustLike: LanguageSyntax = { ...cLike, strings: ['"'], multilineStrings: ['"'] };
+const textBlocks: LanguageSyntax = { ...cLike, strings: ['"""', '"', "'"], multilineStrings: ['"""'] };
 const python: LanguageSyntax = {
   lineComments: ['#'], blockComments: [], strings: ['"""', "'''", '"', "'"], multilineStrings: ['"""', "'''"], blocksByIndentation: true, prose: false,
 };
@@ -34,7 +35,7 @@ const lisp: LanguageSyntax = { ...cLike, lineComments: [';'], blockComments: [],
 
 const syntaxes: Readonly<Record<string, LanguageSyntax>> = {
   javascript: scriptLike, javascriptreact: scriptLike, typescript: scriptLike, typescriptreact: scriptLike, go: scriptLike, vue: scriptLike, svelte: scriptLike,
-  rust: rustLike, swift: rustLike, kotlin: { ...cLike, strings: ['"""', '"', "'"], multilineStrings: ['"""'] },
+  rust: rustLike, swift: { ...textBlocks, strings: ['"""', '"'] }, kotlin: textBlocks, java: textBlocks, csharp: textBlocks,
   php: { ...cLike, lineComments: ['//', '#'] }, scss: cLike, less: cLike, css: { ...cLike, lineComments: [] },
   python, yaml: byIndentation, dockercompose: byIndentation, makefile: byIndentation, coffeescript: byIndentation, nim: byIndentation, pug: byIndentation,
   ruby: { ...hashComments, blocksByIndentation: true }, perl: hashComments, shellscript: hashComments, r: hashComments, elixir: { ...hashComments, blocksByIndentation: true },

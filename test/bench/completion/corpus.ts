@@ -49,8 +49,9 @@ export function readFolder(path: string): CorpusFile[] {
   return names.filter((name) => statSync(join(path, name)).isFile()).map((name) => readFile(join(path, name), relative(path, join(path, name))));
 }
 
+/** Blank lines are blank, as the editor leaves them. */
 function readFile(path: string, name: string): CorpusFile {
-  return { name, languageId: languageIds[extname(path)] ?? 'plaintext', text: readFileSync(path, 'utf8').replaceAll('\r\n', '\n') };
+  return { name, languageId: languageIds[extname(path)] ?? 'plaintext', text: readFileSync(path, 'utf8').replaceAll('\r\n', '\n').replaceAll(/^[ \t]+$/gm, '') };
 }
 
 function installCorpus(): void {

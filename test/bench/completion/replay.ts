@@ -14,6 +14,8 @@ export interface ReplayOptions {
   readonly tokensPerSecond: number;
   readonly knowledge: Knowledge;
   readonly seed: number;
+  /** For looking into: each flicker and each suggestion that an oracle that is always right did not make wrong. */
+  readonly observe?: (kind: 'flicker' | 'wrong', document: TypedDocument, before: string, now: string) => void;
 }
 
 export interface ReplayCounts extends OracleCounts {
@@ -93,7 +95,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayCounts> {
   const receive = (item: CompletionItem | undefined): void => {
     const before = ghost;
     if (item === undefined) {
-      if (before?.typedForward === true && isDrawn(before.text, document)) counts.flickers++;
+      if (before?.typedForward === true && isDrawn(before.text, document)) flicker(before.text, '');
       ghost = undefined;
       return;
     }
@@ -104,13 +106,20 @@ export async function replay(options: ReplayOptions): Promise<ReplayCounts> {
     }
     const { text, replaceBefore } = drawnText(item, document);
     const isSame = before !== undefined && looksAs(text, before.text, document);
-    if (before?.typedForward === true && !isSame) counts.flickers++;
+    if (before?.typedForward === true && !isSame) flicker(before.text, text);
     if (before === undefined) {
       counts.shown++;
       counts.waitsMs.push(clock.now() - lastKeyMs);
     }
     ghost = { text, item, replaceBefore, replaceAfter: item.replaceAfter, sinceMs: isSame ? before.sinceMs : clock.now(), typedForward: false };
-    if (options.knowledge === 'perfect' && document.position() !== undefined && !isRight(ghost)) counts.wrongByEngine++;
+    if (options.knowledge === 'perfect' && document.position() !== undefined && !isRight(ghost)) {
+      counts.wrongByEngine++;
+      options.observe?.('wrong', document, '', text);
+    }
+  };
+  const flicker = (before: string, now: string): void => {
+    counts.flickers++;
+    options.observe?.('flicker', document, before, now);
   };
   const isRight = (shown: Ghost): boolean => document.isRight(shown.text, shown.replaceBefore, shown.replaceAfter);
 

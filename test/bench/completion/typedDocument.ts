@@ -1,6 +1,10 @@
 // A document in the middle of being typed: what is before the cursor, what the editor closed by itself after it, and the rest of the file.
 // It does to keys what VS Code does: auto-closed brackets, typing over them, indentation after Enter, white space trimmed on blank lines.
+import { scanBrackets } from '../../../src/core/completion/bracketScan.ts';
 import type { CursorPosition, DocumentChange, DocumentLines } from '../../../src/core/completion/completionTypes.ts';
+import { isQuote, openQuote } from '../../../src/core/completion/insideText.ts';
+import { isCommentLine, stripLineComment } from '../../../src/core/completion/lineShape.ts';
+import { syntaxOf } from '../../../src/core/completion/syntax.ts';
 
 export interface Segment {
   readonly name: string;
@@ -61,6 +65,7 @@ export function createTypedDocument(segment: Segment): TypedDocument {
   const { target, indentUnit } = segment;
   const uri = `file:///bench/${segment.name}`;
   const suffix = target.slice(segment.to);
+  const syntax = syntaxOf(segment.languageId);
   const suffixLines = suffix.split('\n');
   let lines = target.slice(0, segment.from).split('\n');
   let pending: AutoClosed[] = [];
@@ -116,7 +121,9 @@ export function createTypedDocument(segment: Segment): TypedDocument {
     if (current.startsWith(wanted)) {
       const character = line[wanted.length] ?? '';
       if (/[}\])]/.test(character) && current === wanted + indentUnit) {
-        const change = replaceTail(current.length, wanted + character);
+        const isTypedOver = pending[0]?.text === character && pending[0].at === position + wanted.length;
+        if (isTypedOver) pending = pending.slice(1);
+        const change = replaceTail(current.length, wanted + character, isTypedOver ? 1 : 0);
         position += wanted.length + 1;
         loose = false;
         return key(change, '\b');
@@ -136,6 +143,12 @@ export function createTypedDocument(segment: Segment): TypedDocument {
     loose = false;
   };
 
+  /** Editors close no quote within a string or a comment. */
+  const isWithinText = (): boolean => {
+    const line = last();
+    if (openQuote(line) !== undefined || isCommentLine(line, syntax) || stripLineComment(line, syntax) !== line) return true;
+    return scanBrackets(target.slice(0, position - 1), syntax).endsInside !== undefined;
+  };
   const pressCharacter = (character: string): KeyPress => {
     const first = pending[0];
     position++;
@@ -146,7 +159,7 @@ export function createTypedDocument(segment: Segment): TypedDocument {
     const closer = closerOf[character];
     const next = (pendingText() + (suffixLines[0] ?? ''))[0] ?? '';
     const at = closer === undefined || !/^[\s)\]}"'`;,]?$/.test(next) ? undefined : findCloser(target, position - 1, closer);
-    if (closer === undefined || at === undefined || at >= segment.to || (isQuote(character) && /\w$/.test(last()))) return key(replaceTail(0, character), character);
+    if (closer === undefined || at === undefined || at >= segment.to || (isQuote(character) && (/\w$/.test(last()) || isWithinText()))) return key(replaceTail(0, character), character);
     pending = [{ text: closer, at }, ...pending];
     const change = replaceTail(0, character);
     return key({ ...change, insertedText: character + closer }, character, { closed: closer });
@@ -240,15 +253,15 @@ function lineEnd(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-function isQuote(character: string): boolean {
-  return character === '"' || character === "'" || character === '`';
-}
-
 /** A closer whose own place was passed may be the one that the text needs next: "}" of "try" becomes that of "finally". */
 function anchorAgain(closed: AutoClosed, from: number, target: string): AutoClosed | undefined {
   const character = closed.text.at(-1) ?? '';
   const opener = Object.keys(closerOf).find((key) => closerOf[key] === character) ?? '';
   const limit = closed.text.length === 1 ? lineEnd(target, from) : target.length;
+  if (isQuote(character)) {
+    const at = target.indexOf(character, from);
+    return at >= 0 && at < limit ? { text: closed.text, at } : undefined;
+  }
   let depth = 0;
   for (let index = from; index < limit; index++) {
     if (target[index] === opener) depth++;

@@ -2,6 +2,7 @@
 // a stream cut anywhere ends in the same result.
 import type { CompletionMode } from '../completionTypes.ts';
 import { detectIndentUnit, type IndentUnit } from '../indentUnit.ts';
+import { isInsideText } from '../insideText.ts';
 import { indentColumns, isBlank, opensBlock } from '../lineShape.ts';
 import type { FilterReason } from '../outcome.ts';
 import type { Place } from '../place.ts';
@@ -18,6 +19,8 @@ export interface CleaningSite {
   readonly cursorColumns: number;
   /** Where a line after the one above would stand. */
   readonly expectedColumns: number;
+  /** The cursor stands in a comment or a string that began on a line above. */
+  readonly isInsideText: () => boolean;
 }
 
 export interface FilterInput {
@@ -39,14 +42,16 @@ export function createCleaningSite(place: Place, mode: CompletionMode): Cleaning
   const syntax = syntaxOf(place.languageId);
   const unit = detectIndentUnit([...place.before, ...place.after], place);
   const above = place.before.findLast((line) => !isBlank(line)) ?? '';
-  const aboveColumns = indentColumns(above, unit.columns);
+  const aboveColumns = indentColumns(above, unit.tabColumns);
+  let inside: boolean | undefined;
   return {
     place,
     mode,
     syntax,
     unit,
     atLineStart: isBlank(place.linePrefix),
-    cursorColumns: indentColumns(place.linePrefix, unit.columns),
+    cursorColumns: indentColumns(place.linePrefix, unit.tabColumns),
     expectedColumns: opensBlock(above, syntax) ? aboveColumns + unit.columns : aboveColumns,
+    isInsideText: () => (inside ??= isInsideText(place, syntax)),
   };
 }

@@ -1,6 +1,7 @@
 // Last step, made anew for each call: what of an answer is shown at the place where the cursor is now, and which text it replaces.
 import { isCloser, unmatchedBrackets } from '../bracketScan.ts';
 import type { CompletionCall } from '../completionTypes.ts';
+import { isQuote, openQuote } from '../insideText.ts';
 import { isBlank, isTelling } from '../lineShape.ts';
 import type { FilterReason } from '../outcome.ts';
 import { nextLineOf } from '../place.ts';
@@ -78,8 +79,13 @@ function withoutExistingClosers(text: string, site: CleaningSite): string {
   const next = nextLineOf(site.place).trimEnd();
   if (!isCloser(next.trimStart()[0] ?? '') || !text.includes('\n')) return text;
   const lines = text.split('\n');
-  const at = lines.findIndex((line, index) => index > 0 && line.trimEnd() === next && closesEarlierBlock(lines, index, site));
+  const at = lines.findIndex((line, index) => index > 0 && isCloserOf(line.trimEnd(), next) && closesEarlierBlock(lines, index, site));
   return at < 0 ? text : lines.slice(0, at).join('\n').trimEnd();
+}
+
+/** The same line, or the same closer with what only it can have behind it: "}," where the editor put "}". */
+function isCloserOf(line: string, next: string): boolean {
+  return line === next || (line.startsWith(next) && /^\s*[)\]}]+$/.test(next) && /^[)\]};,]+$/.test(line.slice(next.length)));
 }
 
 /** The bracket that the line begins with was open before the text. */
@@ -103,10 +109,20 @@ interface Fitted {
 function withRest(text: string, site: CleaningSite): Fitted {
   const rest = site.place.lineRest.trimEnd();
   if (rest.trim() === '') return { text, replaceAfter: 0 };
+  const tripled = withTripleQuote(text, rest, site);
+  if (tripled !== undefined) return tripled;
   // Drawn over several lines, the rest of the line belongs at the end: it is retyped there.
   const overlap = text.includes('\n') && /^[\s)\]}"'`;,]+$/.test(rest) ? 0 : overlapWithRest(text, rest, site);
   if (overlap > 0) return { text: text.slice(0, -overlap), replaceAfter: 0 };
   return { text, replaceAfter: retypedClosers(text, rest, site) };
+}
+
+/** The editor closed a quote that is the first of three: its closer is the third. */
+function withTripleQuote(text: string, rest: string, { place }: CleaningSite): Fitted | undefined {
+  const quote = rest[0] ?? '';
+  const isPair = isQuote(quote) && place.linePrefix.endsWith(quote) && text.startsWith(quote + quote) && rest.length === 1;
+  if (!isPair) return undefined;
+  return text.length === 2 ? { text: quote, replaceAfter: 0 } : { text, replaceAfter: 1 };
 }
 
 /** Length of an end of `text` that is the beginning of `rest` and stands there for the same thing. */
@@ -122,8 +138,24 @@ function overlapWithRest(text: string, rest: string, site: CleaningSite): number
 /** Whether the bracket or quote at `index` ends something that was open before the text. */
 function closesEarlier(text: string, index: number, site: CleaningSite): boolean {
   const character = text[index] ?? '';
-  if (isCloser(character)) return unmatchedBrackets(text, site.syntax).closed.some((bracket) => bracket.index === index);
-  return /["'`]/.test(character) && count(site.place.linePrefix, character) % 2 === 1 && count(text, character) % 2 === 1;
+  if (isCloser(character)) return unmatchedBrackets(codeOf(text, site), site.syntax).closed.some((bracket) => bracket.index === index);
+  return isQuote(character) && closesQuote(text, index, site.place.linePrefix);
+}
+
+/** The text with blanks in place of what still belongs to a string that began on a line above. */
+function codeOf(text: string, site: CleaningSite): string {
+  const quote = site.syntax.multilineStrings.find((mark) => mark.length > 1 && text.includes(mark));
+  if (quote === undefined || !site.isInsideText()) return text;
+  const end = text.indexOf(quote) + quote.length;
+  return ' '.repeat(end) + text.slice(end);
+}
+
+/** The string that is open at the cursor is over on the text's first line, and this quote ends it or one after it. */
+function closesQuote(text: string, index: number, linePrefix: string): boolean {
+  const line = text.split('\n', 1)[0] ?? '';
+  const quote = text[index];
+  const isOpenAfter = (length: number): boolean => openQuote(linePrefix + line.slice(0, length)) === quote;
+  return index < line.length && isOpenAfter(0) && isOpenAfter(index) && !isOpenAfter(line.length);
 }
 
 /** How many closers right after the cursor the text has too, and goes on behind them. */
@@ -152,8 +184,4 @@ function withSelected(fitted: Fitted, { selected, site }: FitInput): FitOutput {
 function withBlankLine(fitted: Fitted, { atLineStart, place }: CleaningSite): FitOutput {
   const leavesBlank = atLineStart && fitted.text.startsWith('\n') && place.lineRest.trim() === '';
   return { ...fitted, replaceBefore: leavesBlank ? place.linePrefix.length : 0 };
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
 }

@@ -7,7 +7,7 @@ import type { CleaningSite, Filter } from './filter.ts';
 
 export const fixIndentation: Filter = ({ text, site }) => {
   const lines = text.split('\n');
-  if (lines.length === 1) return { text };
+  if (lines.length === 1 || site.isInsideText()) return { text };
   const same = withFileCharacters(lines, site);
   const scaled = withFileStep(same, site);
   return { text: withBase(scaled, site).join('\n') };
@@ -16,6 +16,8 @@ export const fixIndentation: Filter = ({ text, site }) => {
 /** Tabs in a file of spaces become steps of the file, spaces in a file of tabs become tabs. */
 function withFileCharacters(lines: readonly string[], site: CleaningSite): string[] {
   const usesTabs = site.unit.text === '\t';
+  // Where the file has both there is nothing to bring them to.
+  if (site.unit.isMixed) return [...lines];
   const step = usesTabs ? spaceStep(lines) : site.unit.text.length;
   return lines.map((line, index) => {
     const indent = indentOf(line);
@@ -40,17 +42,22 @@ function greatestCommonDivisor(a: number, b: number): number {
 function withFileStep(lines: readonly string[], site: CleaningSite): readonly string[] {
   if (site.unit.text === '\t' || site.unit.evidence < 3) return lines;
   const first = site.place.linePrefix + (lines[0] ?? '');
-  const steps = countSteps([first, ...lines.slice(1)]);
-  const own = [...steps.keys()];
+  const own = [...stepsOfBlocks([first, ...lines.slice(1)], site)];
   const step = own[0]?.length ?? 0;
   const known = countSteps([...site.place.before, ...site.place.after]);
   if (own.length !== 1 || step === site.unit.columns || known.has(' '.repeat(step))) return lines;
-  const base = indentColumns(first, site.unit.columns);
+  const base = indentColumns(first, site.unit.tabColumns);
   return lines.map((line, index) => {
     const deeper = indentOf(line).length - base;
     if (index === 0 || isBlank(line) || deeper % step !== 0) return line;
     return ' '.repeat(Math.max(0, base + (deeper / step) * site.unit.columns)) + line.trimStart();
   });
+}
+
+/** Steps below lines that open a block: all others align something with something. */
+function stepsOfBlocks(lines: readonly string[], site: CleaningSite): ReadonlySet<string> {
+  const code = lines.filter((line) => !isBlank(line));
+  return new Set(code.flatMap((line, index) => (index > 0 && opensBlock(code[index - 1] ?? '', site.syntax) ? [...countSteps([code[index - 1] ?? '', line]).keys()] : [])));
 }
 
 function withBase(lines: readonly string[], site: CleaningSite): readonly string[] {
@@ -63,11 +70,11 @@ function withBase(lines: readonly string[], site: CleaningSite): readonly string
 /** By how much all later lines stand left of where the first one says they belong. */
 function missingColumns(lines: readonly string[], site: CleaningSite): number {
   const first = site.place.linePrefix + (lines[0] ?? '');
-  const base = indentColumns(first, site.unit.columns);
+  const base = indentColumns(first, site.unit.tabColumns);
   const second = lines.slice(1).find((line) => !isBlank(line));
   // An answer that begins with a line end was written with the file's own columns in sight.
   if (base === 0 || second === undefined || isBlank(lines[0] ?? '') || scanBrackets(first, site.syntax).endsInside !== undefined) return 0;
-  const least = Math.min(...lines.slice(1).filter((line) => !isBlank(line)).map((line) => indentColumns(line, site.unit.columns)));
+  const least = Math.min(...lines.slice(1).filter((line) => !isBlank(line)).map((line) => indentColumns(line, site.unit.tabColumns)));
   return isShifted(lines, { first, second, least }, site) ? base : 0;
 }
 
@@ -101,7 +108,7 @@ function closingColumns(lines: readonly string[], first: string, site: CleaningS
   for (let count = 2; count <= lines.length; count++) {
     const { opened } = unmatchedBrackets([first, ...lines.slice(1, count)].join('\n'), site.syntax);
     const line = lines[count - 1] ?? '';
-    if (opened.length === 0) return startsWithCloser(line) ? indentColumns(line, site.unit.columns) : undefined;
+    if (opened.length === 0) return startsWithCloser(line) ? indentColumns(line, site.unit.tabColumns) : undefined;
   }
   return undefined;
 }

@@ -43,7 +43,7 @@ function shapeOf(site: CleaningSite): Shape {
 }
 
 function leavesBlock(line: string, shape: Shape, site: CleaningSite): boolean {
-  const columns = indentColumns(line, site.unit.columns);
+  const columns = indentColumns(line, site.unit.tabColumns);
   return shape === 'header' ? columns <= site.cursorColumns && !continuesConstruct(line) : columns < site.cursorColumns;
 }
 
@@ -54,15 +54,15 @@ function isMissingCloser(line: string, text: string, site: CleaningSite): boolea
   if (closed.length === 0 && !site.syntax.blocksByIndentation) return false;
   if (/^\s*[)\]}]/.test(site.place.lineRest)) return true;
   const next = site.place.after.find((after) => !isBlank(after)) ?? '';
-  const columns = indentColumns(line, site.unit.columns);
-  return !(startsWithCloser(next) && indentColumns(next, site.unit.columns) >= columns);
+  const columns = indentColumns(line, site.unit.tabColumns);
+  return !(startsWithCloser(next) && indentColumns(next, site.unit.tabColumns) >= columns);
 }
 
 /** A construct is whole and `next` begins another one at its depth. */
 function beginsAnother(done: readonly string[], next: string, site: CleaningSite): boolean {
-  if (indentColumns(next, site.unit.columns) > site.cursorColumns) return false;
+  if (indentColumns(next, site.unit.tabColumns) > site.cursorColumns) return false;
   if (continuesConstruct(next) || startsWithCloser(next)) return false;
   const last = done.at(-1) ?? '';
   if (isBlank(last)) return !isCommentLine(done.findLast((line) => !isBlank(line)) ?? '', site.syntax);
-  return done.length > 1 && (startsWithCloser(last) || indentColumns(last, site.unit.columns) > site.cursorColumns);
+  return done.length > 1 && (startsWithCloser(last) || indentColumns(last, site.unit.tabColumns) > site.cursorColumns);
 }

@@ -1,5 +1,6 @@
 // Takes away what the model repeats of the text before the cursor: whole lines, the line's beginning, or the word being typed.
 import { isOpener, unmatchedBrackets } from '../bracketScan.ts';
+import { isTelling } from '../lineShape.ts';
 import type { Place } from '../place.ts';
 import type { CleaningSite, Filter } from './filter.ts';
 
@@ -11,8 +12,9 @@ export const removeEcho: Filter = ({ text, open, site }) => {
   const start = text.search(/\S/);
   if (start < 0) return { text };
   const code = text.slice(start);
+  const isOnNewLine = text.slice(0, start).includes('\n');
   let undecided = false;
-  for (const echo of echoesOf(site.place)) {
+  for (const echo of echoesOf(site.place, isOnNewLine)) {
     // A longer echo may still turn out to be one.
     if (code.startsWith(echo)) return undecided && open ? 'hold' : { text: code.slice(echo.length) };
     undecided ||= echo.startsWith(code);
@@ -22,7 +24,7 @@ export const removeEcho: Filter = ({ text, open, site }) => {
 };
 
 /** What the model may have begun with, longest first, without the first line's indentation. */
-function echoesOf(place: Place): string[] {
+function echoesOf(place: Place, isOnNewLine: boolean): string[] {
   const echoes: string[] = [];
   const prefix = place.linePrefix.trim() === '' ? '' : place.linePrefix;
   for (let count = Math.min(maxEchoedLines, place.before.length); count > 0; count--) {
@@ -31,7 +33,10 @@ function echoesOf(place: Place): string[] {
     const echo = `${lines.join('\n')}\n${prefix}`.trimStart();
     if (echo.trim().length >= minimumEchoLength && /\w{3}/.test(echo)) echoes.push(echo);
   }
-  return prefix === '' ? echoes : [...echoes, ...prefixEchoes(prefix)];
+  if (prefix === '') return echoes;
+  // What stands on a line of its own repeats a line and not the end of one.
+  if (isOnNewLine) return isTelling(prefix, minimumEchoLength) ? [...echoes, prefix.trimStart()] : echoes;
+  return [...echoes, ...prefixEchoes(prefix)];
 }
 
 /** The line so far, then each shorter end of it that begins at a token: `const x = fo` gives itself, `x = fo`, `fo`. */

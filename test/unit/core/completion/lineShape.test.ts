@@ -33,6 +33,6 @@ describe('the indentation of a file', () => {
     ['tabs', 'a {\n\tb {\n\t\tc\n\t}\n}', '\t'],
     ['two spaces with one aligned line', 'a {\n  b(c,\n    d)\n  e {\n    f\n  }\n  g {\n    h\n  }\n}', '  '],
   ])('is %s', (_, text, unit) => expect(detect(text).text).toBe(unit));
-  it('is the editor\'s where the file does not say', () => expect(detect('a\nb')).toEqual({ text: '    ', columns: 4, evidence: 0 }));
+  it('is the editor\'s where the file does not say', () => expect(detect('a\nb')).toEqual({ text: '    ', columns: 4, tabColumns: 4, isMixed: false, evidence: 0 }));
   it('is the editor\'s tab', () => expect(detectIndentUnit(['a'], { tabSize: 8, insertSpaces: false })).toMatchObject({ text: '\t', columns: 8 }));
 });
