@@ -99,12 +99,15 @@ async function writeAndRun(work: TestWork): Promise<void> {
   await runFollowedEdit(task, { dependencies, running, retry }, {
     isRepair: work.isRepair === true,
     onAnswer: (text) => (answer = text),
-    onAccepted: async () => {
-      const command = testCommand(work.setup.place.path, work.setup.choice, work.setup.listing);
-      const outcome = command === undefined ? undefined : await askAndRunTests({ command, root: work.setup.root, agreed: work.isRepair === true }, running);
-      if (outcome !== undefined) await report(outcome, answer, work);
-    },
+    // Not awaited by the check of the edit, which is over: the question may stay for as long as the user likes.
+    onAccepted: async () => void offerRun(() => answer, work).catch((error: unknown) => dependencies.log.error('A test run failed', error)),
   });
+}
+
+async function offerRun(answer: () => string, work: TestWork): Promise<void> {
+  const command = testCommand(work.setup.place.path, work.setup.choice, work.setup.listing);
+  const outcome = command === undefined ? undefined : await askAndRunTests({ command, root: work.setup.root, agreed: work.isRepair === true }, work.running);
+  if (outcome !== undefined) await report(outcome, answer(), work);
 }
 
 async function report(outcome: TestOutcome, answer: string, work: TestWork): Promise<void> {
