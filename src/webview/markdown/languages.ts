@@ -1,10 +1,9 @@
-// The languages that code is coloured in: 31 grammars, 45 kB gzipped. Others are shown in one colour.
+// The languages that code is coloured in. Others are shown in one colour. A grammar that holds another one stands for both: TypeScript's for
+// JavaScript, C++'s for C.
 import type { HLJSApi, LanguageFn } from 'highlight.js';
 import bash from 'highlight.js/lib/languages/bash';
-import c from 'highlight.js/lib/languages/c';
 import cpp from 'highlight.js/lib/languages/cpp';
 import csharp from 'highlight.js/lib/languages/csharp';
-import css from 'highlight.js/lib/languages/css';
 import dart from 'highlight.js/lib/languages/dart';
 import diff from 'highlight.js/lib/languages/diff';
 import dockerfile from 'highlight.js/lib/languages/dockerfile';
@@ -13,7 +12,6 @@ import go from 'highlight.js/lib/languages/go';
 import graphql from 'highlight.js/lib/languages/graphql';
 import ini from 'highlight.js/lib/languages/ini';
 import java from 'highlight.js/lib/languages/java';
-import javascript from 'highlight.js/lib/languages/javascript';
 import json from 'highlight.js/lib/languages/json';
 import kotlin from 'highlight.js/lib/languages/kotlin';
 import lua from 'highlight.js/lib/languages/lua';
@@ -31,15 +29,16 @@ import swift from 'highlight.js/lib/languages/swift';
 import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
+import { cssGrammar } from './cssGrammar.ts';
 
 const grammars: Readonly<Record<string, LanguageFn>> = {
-  bash, c, cpp, csharp, css, dart, diff, dockerfile, elixir, go, graphql, ini, java, javascript, json, kotlin, lua, makefile,
+  bash, cpp, csharp, css: cssGrammar, dart, diff, dockerfile, elixir, go, graphql, ini, java, json, kotlin, lua, makefile,
   markdown, php, powershell, python, ruby, rust, scala, shell, sql, swift, typescript, xml, yaml,
 };
 
 /** Names that models use and the grammars do not list themselves. */
 const aliases: Readonly<Record<string, string>> = {
-  scss: 'css', less: 'css', sass: 'css', vue: 'xml', svelte: 'xml', astro: 'xml', jsonl: 'json', env: 'bash', dotenv: 'bash', gitignore: 'bash', terminal: 'shell', powershell7: 'powershell', typescriptreact: 'typescript', javascriptreact: 'javascript',
+  c: 'cpp', h: 'cpp', javascript: 'typescript', js: 'typescript', jsx: 'typescript', mjs: 'typescript', cjs: 'typescript', vue: 'xml', svelte: 'xml', astro: 'xml', jsonl: 'json', env: 'bash', dotenv: 'bash', gitignore: 'bash', terminal: 'shell', powershell7: 'powershell', typescriptreact: 'typescript', javascriptreact: 'typescript',
 };
 
 export function registerLanguages(highlighter: HLJSApi): void {

@@ -40,6 +40,14 @@ export const suite: EditorSuite = {
       assert.equal(await view.page.locator('[data-message="streamed"] .caret').count(), 0);
     }),
 
+    'a named character is drawn, in text and in addresses; what is none stays': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open();
+      await stream(view, '&copy; &amp;lt; &NotEqualTilde; &semi; &bogus; &notit; &#35; &#x41; `&copy;` [a](https://x.example/?q=&amp;copy=&eacute;)\n');
+      const body = view.page.locator('[data-message="streamed"] .body');
+      assert.match((await body.textContent()) ?? '', /^© &lt; ≂̸ ; &bogus; &notit; # A &copy; a/);
+      assert.equal(await body.locator('a').getAttribute('data-url'), 'https://x.example/?q=&copy=%C3%A9');
+    }),
+
     'scrolling follows the stream only at the end': (editor) => withView(editor, async (pages) => {
       const view = await pages.open();
       await stream(view, syntheticText(8_000));

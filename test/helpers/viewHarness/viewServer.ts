@@ -1,7 +1,8 @@
 // Serves the built chat view over loopback as the editor would show it: the same policy, the theme's variables on the root
 // element, the editor's own default styles, and a host inside the page.
-import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
@@ -19,6 +20,8 @@ export interface ViewServer {
 }
 
 const root = join(import.meta.dirname, '../../..');
+// Our own build script: it exports how the view is bundled.
+const { webview } = createRequire(import.meta.url)('../../../esbuild.js') as { readonly webview: BuildOptions };
 
 export async function startViewServer(): Promise<ViewServer> {
   const files = new Map<string, { readonly type: string; readonly body: string }>([
@@ -49,8 +52,7 @@ export async function startViewServer(): Promise<ViewServer> {
 
 async function bundle(entry: string): Promise<string> {
   const options: BuildOptions = {
-    entryPoints: [entry], bundle: true, write: false, minify: true, platform: 'browser', format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact',
-    loader: { '.svg': 'text' }, legalComments: 'none', define: { 'process.env.NODE_ENV': '"production"' },
+    ...webview, entryPoints: [entry], write: false, minify: true, sourcemap: false, define: { 'process.env.NODE_ENV': '"production"' },
   };
   const result = await build(options);
   return result.outputFiles?.[0]?.text ?? '';

@@ -11,12 +11,25 @@ describe('colours', () => {
     ['python', '"x" # y', '"x"<string> # y<comment>'],
     ['json', '{ "a": true }', '{ "a"<attribute>: true<keyword> }'],
     ['diff', '+added', '+added<added>'],
+    ['js', 'const f = () => `x`; // y', 'const<keyword> f<function> = () => `x`<string>; // y<comment>'],
+    ['c', 'return 0; /* y */', 'return<keyword> 0<number>; /* y */<comment>'],
+    ['css', '.a > b:hover #c {', '.a<attribute> > b<tag>:hover<attribute> #c<attribute> {'],
+    ['css', '  margin: 4px calc(1em + var(--gap)) !important; /* x */', '  margin<attribute>: 4px<number> calc<type>(1em<number> + var<type>(--gap<variable>)) !important<keyword>; /* x */<comment>'],
+    ['css', '@media (min-width: 40em) {', '@media<keyword> (min-width: 40em<number>) {'],
+    ['scss', '$gap: 8px; &:hover { @include shadow($gap); } // x', '$gap<variable>: 8px<number>; &:hover<attribute> { @include<keyword> shadow<type>($gap<variable>); } // x<comment>'],
+    ['less', 'color: darken(@accent, 10%);', 'color<attribute>: darken<type>(@accent<variable>, 10%<number>);'],
   ])('%s: %s', (language, line, expected) => {
     expect(color(language, line).replaceAll('true<constant>', 'true<keyword>')).toBe(expected);
   });
   it('knows names that models use, and says which it does not know', () => {
     for (const name of ['ts', 'tsx', 'js', 'py', 'sh', 'yml', 'html', 'rs', 'c++', 'vue', 'jsonc', 'kt', 'cs']) expect(highlighter.isKnown(name), name).toBe(true);
     for (const name of ['', 'brainfuck', '__proto__', 'constructor']) expect(highlighter.isKnown(name), name).toBe(false);
+  });
+  it('keeps the characters of what is no style sheet', () => {
+    for (const piece of ['a:', '#{', '--a', '@a ', '12e', '.a#b:c::d[', '(// ']) {
+      const line = piece.repeat(8_000 / piece.length);
+      expect(color('css', line).replaceAll(/<[a-z]+>/g, '')).toBe(line);
+    }
   });
   it('keeps every character and the number of lines', () => {
     const lines = ['/* a', '   b */ const x = `t ${y} <&>`;', '', '  return "\u202e";'];
