@@ -4,7 +4,7 @@ import { describeProtection, describeWarning } from '../../core/edit/problemWord
 import type { Translate } from '../../core/translate.ts';
 import { commandIds } from '../../shared/commandIds.ts';
 import { openFiles, type EditBoard, type EditRecord, type FileReview } from './editBoard.ts';
-import type { ReviewTarget } from './reviewCommands.ts';
+import type { ReviewTarget } from './reviewTarget.ts';
 
 type Node = { readonly kind: 'edit'; readonly record: EditRecord } | ({ readonly kind: 'file'; readonly record: EditRecord; readonly file: FileReview } & ReviewTarget);
 

@@ -36,6 +36,8 @@ export interface ReviewActions extends EditReviewer, ReviewDecisions {
   /** Takes back the last action, also of an earlier session; the entry that was taken back, or undefined. */
   undoLast(): Promise<JournalEntry | undefined>;
   redo(editId: string): Promise<boolean>;
+  /** What an answer came to that a feature streamed by itself: a review that opens, or a refusal. */
+  settle(head: Pick<EditRequest, 'task' | 'title' | 'repair'>, result: AnswerResult): Promise<EditOutcome>;
 }
 
 export function createEditReviewer(dependencies: ReviewerDependencies): ReviewActions {
@@ -73,6 +75,11 @@ export function createEditReviewer(dependencies: ReviewerDependencies): ReviewAc
       const done = await writes.redo(editId);
       if (done) board.update(editId, { state: 'accepted', note: undefined });
       return done;
+    },
+    settle(head, result) {
+      const editId = randomUUID();
+      board.add(newRecord(editId, head));
+      return settleAnswer(editId, result, outcomes);
     },
     async repair(editId) {
       const record = board.get(editId);

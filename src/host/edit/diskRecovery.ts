@@ -2,6 +2,7 @@
 import type { JournalEntry, JournalFile, PresentState } from '../../core/edit/journal.ts';
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { isOfBuffer } from './inline/bufferJournal.ts';
 import { isMissing, removeNeighbours, writeFileAtomic } from './atomicFile.ts';
 import { compareWithJournal, sha256, type JournalFiles } from './journalFiles.ts';
 
@@ -17,8 +18,8 @@ export interface Recovery {
 export async function recoverPrepared(journal: JournalFiles, isAlive: (pid: number) => boolean = processIsAlive): Promise<readonly Recovery[]> {
   const recoveries: Recovery[] = [];
   for (const entry of await journal.list()) {
-    // Another window may be applying it at this moment.
-    if (entry.state === 'prepared' && (entry.owner === process.pid || !isAlive(entry.owner))) recoveries.push(await recoverEntry(journal, entry));
+    // Another window may be applying it at this moment. What only a buffer showed is no matter of the disk.
+    if (entry.state === 'prepared' && !isOfBuffer(entry) && (entry.owner === process.pid || !isAlive(entry.owner))) recoveries.push(await recoverEntry(journal, entry));
   }
   return recoveries;
 }
@@ -70,7 +71,7 @@ async function readPresent(uri: string): Promise<Uint8Array | undefined> {
   }
 }
 
-function processIsAlive(pid: number): boolean {
+export function processIsAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

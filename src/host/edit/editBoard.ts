@@ -42,6 +42,8 @@ export interface EditBoard {
   update(id: string, patch: Partial<EditRecord>): void;
   /** Edits that wait for the user, the newest last. */
   pending(): readonly EditRecord[];
+  /** Edits that are still coming in and of which something is seen already, the newest last. */
+  streaming(): readonly EditRecord[];
   summary(id: string): EditSummary | undefined;
   onDidChange(listener: (record: EditRecord) => void): () => void;
 }
@@ -71,6 +73,7 @@ export function createEditBoard(): EditBoard {
       tell(next);
     },
     pending: () => [...records.values()].filter((record) => record.state === 'pending'),
+    streaming: () => [...records.values()].filter((record) => record.state === 'streaming' && record.files.length > 0),
     summary(id) {
       const record = records.get(id);
       return record === undefined ? undefined : toSummary(record);

@@ -1,7 +1,7 @@
 // The journal on the disk: a folder for each entry with the bytes before and after, and entry.json, which is replaced as a whole. The bytes are
 // flushed before the entry says `prepared`, and the entry before the first file of the workspace is written.
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expiredEntries, formatJournalEntry, parseJournalEntry, presentState, type JournalBlob, type JournalEntry, type JournalFile, type PresentState } from '../../core/edit/journal.ts';
 import { ensureFolder, isMissing, writeFileAtomic } from './atomicFile.ts';
@@ -28,6 +28,9 @@ export interface JournalFiles {
   /** The files as they really came out (a formatter ran at save) and the new state. */
   settle(entry: JournalEntry, state: JournalEntry['state'], after?: ReadonlyMap<string, Uint8Array>): Promise<JournalEntry>;
   read(entry: JournalEntry, blob: JournalBlob): Promise<Uint8Array>;
+  /** Notes a line beside an entry, of what a buffer holds from now on. */
+  note(entry: JournalEntry, line: string): Promise<void>;
+  notes(entry: JournalEntry): Promise<readonly string[]>;
   list(): Promise<readonly JournalEntry[]>;
   remove(entry: JournalEntry): Promise<void>;
   prune(now: number): Promise<void>;
@@ -58,6 +61,8 @@ export function createJournalFiles(folder: string): JournalFiles {
       if (sha256(bytes) !== blob.sha256) throw new Error(`The journal of edit ${entry.editId} is damaged.`);
       return bytes;
     },
+    note: (entry, line) => appendFile(join(folderOf(entry.id), 'notes'), `${line}\n`, { mode: 0o600 }),
+    notes: async (entry) => ((await readText(join(folderOf(entry.id), 'notes'))) ?? '').split('\n').filter((line) => line !== ''),
     list: () => listEntries(folder),
     remove: (entry) => rm(folderOf(entry.id), { recursive: true, force: true }),
     async prune(now) {

@@ -12,9 +12,12 @@ import { recoverPrepared } from './diskRecovery.ts';
 import { createEditBoard } from './editBoard.ts';
 import type { EditReviewer } from './editReviewer.ts';
 import { createEditWriter } from './editWriter.ts';
-import { registerInlineEdit } from './inlineEdit.ts';
+import { createBufferJournal } from './inline/bufferJournal.ts';
+import { recoverBuffers } from './inline/bufferRecovery.ts';
+import { createInlineBoard } from './inline/inlineBoard.ts';
+import { registerInlineEdit } from './inline/registerInlineEdit.ts';
 import { createJournalFiles, type JournalFiles } from './journalFiles.ts';
-import { createProposalDocuments } from './proposalDocuments.ts';
+import { createProposalDocuments, type ProposalDocuments } from './proposalDocuments.ts';
 import { registerReviewCommands } from './reviewCommands.ts';
 import { registerReviewMarks } from './reviewMarks.ts';
 
@@ -44,27 +47,31 @@ export function registerEdits(dependencies: EditDependencies): Edits {
   const documents = createProposalDocuments();
   const writer = createEditWriter({ journal, clock, log });
   const actions = createEditReviewer({ board, writer, documents, clock, log, translate, redact, restore });
+  const inlineBoard = createInlineBoard();
+  const inline = registerInlineEdit({ ...dependencies, board, actions, inline: inlineBoard, journal: createBufferJournal(journal, clock) });
   const disposable = vscode.Disposable.from(
     documents,
-    registerReviewCommands({ board, actions, writer }),
+    inlineBoard,
+    inline,
+    registerReviewCommands({ board, actions, writer, inline: inline.actions }),
     registerReviewMarks(board, translate),
     registerChangesTree(board, translate),
-    registerInlineEdit({ ...dependencies, board, actions }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0) actions.followText(document.uri.toString(), document.getText());
     }),
   );
-  void recover(journal, dependencies);
+  void recover(journal, documents, dependencies);
   return { reviewer: actions, dispose: () => disposable.dispose() };
 }
 
 /** A window that was killed in the middle of an apply left its entry open. */
-async function recover(journal: JournalFiles, { clock, log }: EditDependencies): Promise<void> {
+async function recover(journal: JournalFiles, documents: ProposalDocuments, { clock, log }: EditDependencies): Promise<void> {
   try {
     for (const { entry, restored, outcome } of await recoverPrepared(journal)) {
       log.warn(`edit ${entry.editId}: was interrupted, ${restored.length} files restored, ${outcome}`);
       if (restored.length > 0) void vscode.window.showInformationMessage(vscode.l10n.t('An edit was interrupted and taken back: {0}', entry.title));
     }
+    await recoverBuffers({ journal, documents, log });
     await journal.prune(clock.date());
   } catch (error) {
     log.error('The journal of edits could not be read.', error);

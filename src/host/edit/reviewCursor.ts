@@ -32,8 +32,21 @@ export function reviewOrNewest(board: EditBoard): EditRecord | undefined {
   return reviewAt(board)?.record ?? activeDiffRecord(board) ?? board.pending().at(-1);
 }
 
+/**
+ * The edit that is still coming in where a command would otherwise decide an older one: its diff is in view, or it is the newest and nothing
+ * else is in view.
+ */
+export function streamingInstead(board: EditBoard): EditRecord | undefined {
+  const inView = board.get(activeDiffEdit() ?? '');
+  if (inView !== undefined) return inView.state === 'streaming' ? inView : undefined;
+  return reviewAt(board) === undefined ? board.streaming().at(-1) : undefined;
+}
+
 function activeDiffRecord(board: EditBoard): EditRecord | undefined {
+  return board.pending().find((record) => record.id === activeDiffEdit());
+}
+
+function activeDiffEdit(): string | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const reference = input instanceof vscode.TabInputTextDiff ? readProposalUri(input.modified) : undefined;
-  return board.pending().find((record) => record.id === reference?.editId);
+  return input instanceof vscode.TabInputTextDiff ? readProposalUri(input.modified)?.editId : undefined;
 }

@@ -107,7 +107,7 @@ async function settleFile({ board, documents, outcomes, clock }: ReviewDecisionD
 function followText({ board, documents, translate }: ReviewDecisionDependencies, fileUri: string, text: string): void {
   for (const record of board.pending()) {
     const file = openFiles(record).find(({ change }) => change.uri === fileUri && change.kind !== 'create');
-    if (file === undefined || file.change.original === text) continue;
+    if (file === undefined || (file.change.original === text && file.conflict !== true)) continue;
     const carried = carryOver(file.change, text);
     if (carried !== undefined) documents.set(record.id, fileUri, carried.proposed);
     const next: FileReview = carried === undefined ? { ...file, conflict: true } : { ...file, change: carried, conflict: false };

@@ -8,7 +8,8 @@ import { commandIds } from '../../shared/commandIds.ts';
 import type { EditBoard, FileReview } from './editBoard.ts';
 import { proposalScheme, readProposalUri } from './proposalDocuments.ts';
 import { reviewAt } from './reviewCursor.ts';
-import type { ReviewTarget } from './reviewCommands.ts';
+import { reviewKeys } from './reviewKeys.ts';
+import type { ReviewTarget } from './reviewTarget.ts';
 
 export function registerReviewMarks(board: EditBoard, translate: Translate): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
@@ -33,7 +34,7 @@ export function registerReviewMarks(board: EditBoard, translate: Translate): vsc
     }
     const line = Math.min(hunk.newStart, editor.document.lineCount - 1);
     const index = file.change.hunks.indexOf(hunk) + 1;
-    const text = vscode.l10n.t('Change {0} of {1} · Accept {2} · Discard {3}', index, file.change.hunks.length, keys.accept, keys.discard);
+    const text = vscode.l10n.t('Change {0} of {1} · Accept {2} · Discard {3}', index, file.change.hunks.length, reviewKeys.accept, reviewKeys.discard);
     editor.setDecorations(hint, [{ range: editor.document.lineAt(line).range, renderOptions: { after: { contentText: text } } }]);
   };
 
@@ -63,7 +64,7 @@ export function registerReviewMarks(board: EditBoard, translate: Translate): vsc
 
   const hoverText = (hunk: Hunk, file: FileReview, target: ReviewTarget): vscode.MarkdownString => {
     const argument = encodeURIComponent(JSON.stringify([{ ...target, line: hunk.newStart }]));
-    const text = new vscode.MarkdownString(`[${vscode.l10n.t('Accept')}](command:${commandIds.acceptHunk}?${argument}) (${keys.accept}) &nbsp; [${vscode.l10n.t('Discard')}](command:${commandIds.discardHunk}?${argument}) (${keys.discard})`);
+    const text = new vscode.MarkdownString(`[${vscode.l10n.t('Accept')}](command:${commandIds.acceptHunk}?${argument}) (${reviewKeys.accept}) &nbsp; [${vscode.l10n.t('Discard')}](command:${commandIds.discardHunk}?${argument}) (${reviewKeys.discard})`);
     text.isTrusted = { enabledCommands: [commandIds.acceptHunk, commandIds.discardHunk] };
     for (const warning of file.change.warnings) text.appendText(`\n\n${describeWarning(warning, translate)}`);
     return text;
@@ -88,6 +89,3 @@ export function registerReviewMarks(board: EditBoard, translate: Translate): vsc
     vscode.workspace.onDidChangeTextDocument(({ document }) => document.uri.scheme === proposalScheme && refresh()),
   );
 }
-
-/** As the manifest binds them, in the platform's own signs. */
-const keys = process.platform === 'darwin' ? { accept: '⌥Y', discard: '⌥X' } : { accept: 'Alt+Y', discard: 'Alt+X' };
