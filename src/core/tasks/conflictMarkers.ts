@@ -12,6 +12,11 @@ export interface Conflict {
   readonly theirName: string;
 }
 
+/** Conflicts are rare and every document is asked for them: a look for the mark comes first. */
+export function hasConflict(text: string): boolean {
+  return /^<{7}(?: |\r?$)/m.test(text) && findConflicts(text.split(/\r\n|\r|\n/)).length > 0;
+}
+
 const oursMark = /^<{7}(?: (.*))?$/;
 const baseMark = /^\|{7}(?: .*)?$/;
 const splitMark = /^={7}$/;

@@ -6,10 +6,13 @@ export interface ExplainTarget {
   readonly name: string;
   /** Errors within it. */
   readonly problems: number;
+  /** The question is what this one means. */
+  readonly problem?: string;
 }
 
 /** The message that stands in the chat as the user's own; the code goes along as context, so that the conversation can go on from it. */
-export function explainRequest({ kind, name, problems }: ExplainTarget, translate: Translate): string {
+export function explainRequest({ kind, name, problems, problem }: ExplainTarget, translate: Translate): string {
+  if (problem !== undefined) return translate('What does this problem mean, and what cures it? {problem}', { problem });
   const asked = problems === 0 ? '' : ` ${translate('What do its problems mean?')}`;
   return `${subject(kind, name, translate)}${asked}`;
 }

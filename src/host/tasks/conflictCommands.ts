@@ -1,6 +1,6 @@
 // Help with merge conflicts: an entry above each conflict and in the lightbulb; the resolution goes through the review.
 import * as vscode from 'vscode';
-import { findConflicts, type Conflict } from '../../core/tasks/conflictMarkers.ts';
+import { findConflicts, hasConflict, type Conflict } from '../../core/tasks/conflictMarkers.ts';
 import { formatCost } from '../../core/tasks/costLine.ts';
 import { mergeConflictPrompt, parseConflictAnswer } from '../../core/tasks/mergeConflict.ts';
 import { commandIds } from '../../shared/commandIds.ts';
@@ -21,10 +21,9 @@ export function registerConflictCommands(dependencies: TaskDependencies, running
   );
 }
 
-/** Conflicts are rare and these providers are asked for every document: a look for the mark comes first. */
 function conflictsOf(document: vscode.TextDocument): readonly Conflict[] {
   const text = document.getText();
-  return /^<{7}(?: |$)/m.test(text) ? findConflicts(text.split(/\r\n|\r|\n/)) : [];
+  return hasConflict(text) ? findConflicts(text.split(/\r\n|\r|\n/)) : [];
 }
 
 function contains({ startLine, endLine }: Conflict, line: number): boolean {

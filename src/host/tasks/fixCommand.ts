@@ -32,7 +32,7 @@ async function fix(work: Fix): Promise<void> {
   const [first] = problems;
   if (first === undefined) return;
   const { document } = work.target;
-  const prepared = await prepare({ document, kind: 'selection', range: first.range }, dependencies, { edits: true, allowsOtherFiles: true });
+  const prepared = await prepare({ document, kind: 'selection', range: problems.reduce((all, { range }) => all.union(range), first.range) }, dependencies, { edits: true, allowsOtherFiles: true });
   if (prepared === undefined) return;
   const { translate } = dependencies;
   const related = await collectOthers(relatedFiles(problems, document.uri), relatedBudgetTokens, dependencies);
@@ -67,7 +67,7 @@ async function pickProblems({ document, kind, range }: EditorTarget, asked: vsco
   }
   const around = asked ?? (kind === 'selection' ? range : vscode.window.activeTextEditor?.selection);
   const here = around === undefined ? [] : all.filter((problem) => problem.range.intersection(around) !== undefined || (around.isSingleLine && problem.range.start.line === around.start.line));
-  if (here.length > 0) return here;
+  if (here.length > 0) return here.filter((problem) => problem.severity !== vscode.DiagnosticSeverity.Hint || here.length === 1);
   if (all.length === 1) return all;
   const picked = await vscode.window.showQuickPick(all.map((problem) => ({ label: shorten(problem.message), description: vscode.l10n.t('line {0}', problem.range.start.line + 1), picked: problem.severity === vscode.DiagnosticSeverity.Error, problem })), { canPickMany: true, placeHolder: vscode.l10n.t('Which problems should be fixed?') });
   return picked?.map(({ problem }) => problem) ?? [];

@@ -6,6 +6,7 @@ import type { TaskDependencies } from './dependencies.ts';
 import { registerDocumentCommand } from './documentCommand.ts';
 import { registerExplainCommand } from './explainCommand.ts';
 import { registerFixCommand } from './fixCommand.ts';
+import { registerMenuContext } from './menuContext.ts';
 import { createNamedTests } from './namedTests.ts';
 import { createPlanDocuments } from './planDocuments.ts';
 import { proposedRepair } from './proposedRepair.ts';
@@ -40,5 +41,6 @@ export function registerTasks(given: TasksGiven): vscode.Disposable {
     registerTerminalCommands(dependencies, running),
     registerConflictCommands(dependencies, running),
     registerTaskCodeActions(),
+    registerMenuContext(),
   );
 }

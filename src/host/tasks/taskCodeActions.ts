@@ -10,8 +10,12 @@ export function registerTaskCodeActions(): vscode.Disposable {
 }
 
 function provideCodeActions(document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext): vscode.CodeAction[] {
-  const problems = context.diagnostics.filter((problem) => problem.source !== ownSource && problem.severity !== vscode.DiagnosticSeverity.Hint);
+  const problems = context.diagnostics.filter(isProblem);
   return [...fixes(document, problems), ...(range.isEmpty ? [] : rewrites(document, range))];
+}
+
+function isProblem({ source, severity }: vscode.Diagnostic): boolean {
+  return source !== ownSource && severity !== vscode.DiagnosticSeverity.Hint;
 }
 
 function fixes(document: vscode.TextDocument, problems: readonly vscode.Diagnostic[]): readonly vscode.CodeAction[] {
@@ -22,7 +26,10 @@ function fixes(document: vscode.TextDocument, problems: readonly vscode.Diagnost
   fix.diagnostics = [...problems];
   const explain = toAction({ title: vscode.l10n.t('Explain with RunAPI'), command: commandIds.explainCode, kind: vscode.CodeActionKind.QuickFix }, document, range);
   explain.diagnostics = [...problems];
-  return [fix, explain];
+  const all = vscode.languages.getDiagnostics(document.uri).filter(isProblem);
+  if (all.length <= problems.length) return [fix, explain];
+  const whole = new vscode.Range(0, 0, document.lineCount, 0);
+  return [fix, toAction({ title: vscode.l10n.t('Fix all {0} problems of the file with RunAPI', all.length), command: commandIds.fixProblem, kind: vscode.CodeActionKind.QuickFix }, document, whole), explain];
 }
 
 function rewrites(document: vscode.TextDocument, range: vscode.Range): readonly vscode.CodeAction[] {

@@ -18,7 +18,9 @@ export function registerTerminalCommands(dependencies: TaskDependencies, running
 
 const budgetTokens = 6000;
 
-async function explain({ chat, translate }: TaskDependencies): Promise<void> {
+async function explain(dependencies: TaskDependencies): Promise<void> {
+  const { chat, translate } = dependencies;
+  if ((await collectCommand(dependencies, new AbortController().signal)) === undefined) return;
   await chat.ask({ text: translate('Explain the last terminal command: what it did, what its output means, and what to do about it if it failed.'), task: 'explain', references: ['terminal'] });
 }
 
@@ -27,12 +29,9 @@ async function fix(dependencies: TaskDependencies, running: RunningTasks): Promi
   const terminal = vscode.window.activeTerminal;
   const task = running.start(translate('Fix the last command'));
   try {
-    const item = await dependencies.context.collect({ kind: 'terminal' }, budgetTokens, task.signal);
-    if (item.refused !== undefined) {
-      void vscode.window.showInformationMessage(refusalWords(item.refused, translate('The terminal'), translate));
-      return;
-    }
-    const answer = await ask(item.text, task, dependencies);
+    const command = await collectCommand(dependencies, task.signal);
+    if (command === undefined) return;
+    const answer = await ask(command, task, dependencies);
     task.end();
     await offer(answer, terminal);
   } catch (error) {
@@ -40,6 +39,27 @@ async function fix(dependencies: TaskDependencies, running: RunningTasks): Promi
   } finally {
     task.end();
   }
+}
+
+/** The last command with its output; undefined when the user has been told why there is none. */
+async function collectCommand({ context, translate }: TaskDependencies, signal: AbortSignal): Promise<string | undefined> {
+  const item = await context.collect({ kind: 'terminal' }, budgetTokens, signal);
+  if (item.refused === undefined) return item.text;
+  if (item.refused === 'no-terminal') void sayNoCommand();
+  else void vscode.window.showInformationMessage(refusalWords(item.refused, translate('The terminal'), translate));
+  return undefined;
+}
+
+/** Commands are seen through VS Code's shell integration, which some shells do not have. */
+async function sayNoCommand(): Promise<void> {
+  const terminal = vscode.window.activeTerminal;
+  if (terminal === undefined || terminal.shellIntegration !== undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Run a command in a terminal first.'));
+    return;
+  }
+  const settings = vscode.l10n.t('Open settings');
+  const picked = await vscode.window.showInformationMessage(vscode.l10n.t('The shell of this terminal has no shell integration, so its commands are not seen. VS Code has it for bash, zsh, fish and PowerShell.'), settings);
+  if (picked === settings) await vscode.commands.executeCommand('workbench.action.openSettings', 'terminal.integrated.shellIntegration.enabled');
 }
 
 async function ask(context: string, running: RunningTask, { runner, translate }: TaskDependencies): Promise<TerminalAnswer> {

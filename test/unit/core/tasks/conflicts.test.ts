@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findConflicts } from '../../../../src/core/tasks/conflictMarkers.ts';
+import { findConflicts, hasConflict } from '../../../../src/core/tasks/conflictMarkers.ts';
 import { parseConflictAnswer } from '../../../../src/core/tasks/mergeConflict.ts';
 
 const two = ['a', '<<<<<<< HEAD', 'ours', '=======', 'theirs', '>>>>>>> topic', 'b'];
@@ -10,6 +10,12 @@ function check(lines: readonly string[], expected: readonly string[]): void {
 }
 
 describe('conflicts in a file', () => {
+  it('are seen at a glance, in any line ends, and not where there are only marks', () => {
+    for (const end of ['\n', '\r\n', '\r']) expect(hasConflict(two.join(end))).toBe(true);
+    expect(hasConflict(three.join('\n'))).toBe(true);
+    expect(hasConflict('<<<<<<<\r\nx\r\n=======\r\ny\r\n>>>>>>>\r\n')).toBe(true);
+    for (const text of ['', 'a <<<<<<< b', '<<<<<<< HEAD\nours\n', '<<<<<<<< eight\n=======\n>>>>>>> x']) expect(hasConflict(text)).toBe(false);
+  });
   it('have two sides', () => check(two, ['1-6 ours|-|theirs']));
   it('may show what both began from', () => check(three, ['0-7 x|y|z']));
   it('name their sides', () => {

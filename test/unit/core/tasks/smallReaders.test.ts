@@ -174,6 +174,9 @@ describe('the question of Explain', () => {
     expect(explainRequest({ kind: 'selection', name: 'load', problems: 0 }, english)).toContain('the selected part of `load`');
     expect(explainRequest({ kind: 'selection', name: '', problems: 0 }, english)).toContain('the selected code');
   });
+  it('asks what one problem means where it is the question', () => {
+    expect(explainRequest({ kind: 'selection', name: 'load', problems: 3, problem: 'Type A is no B.' }, english)).toBe('What does this problem mean, and what cures it? Type A is no B.');
+  });
   it('asks about problems where there are some', () => {
     expect(explainRequest({ kind: 'symbol', name: 'load', problems: 2 }, english)).toMatch(/What do its problems mean\?$/);
   });

@@ -1,0 +1,34 @@
+// Which entries make sense for the active editor, in context keys: menus leave out what cannot work.
+import * as vscode from 'vscode';
+import { hasConflict } from '../../core/tasks/conflictMarkers.ts';
+import { ownSource } from './verifyEdits.ts';
+
+/** Typing changes both, and nobody opens a menu meanwhile. */
+const restMs = 300;
+
+export function registerMenuContext(): vscode.Disposable {
+  const shown = new Map<string, boolean>();
+  let timer: NodeJS.Timeout | undefined;
+  const set = (key: string, value: boolean): void => {
+    if (shown.get(key) === value) return;
+    shown.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  };
+  const update = (): void => {
+    const document = vscode.window.activeTextEditor?.document;
+    set('runapi.problemsHere', document !== undefined && vscode.languages.getDiagnostics(document.uri).some(({ source }) => source !== ownSource));
+    set('runapi.conflictHere', document !== undefined && hasConflict(document.getText()));
+  };
+  const updateSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(update, restMs);
+  };
+  const isActive = (uri: vscode.Uri): boolean => uri.toString() === vscode.window.activeTextEditor?.document.uri.toString();
+  update();
+  return vscode.Disposable.from(
+    { dispose: () => clearTimeout(timer) },
+    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => (isActive(document.uri) ? updateSoon() : undefined)),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => (uris.some(isActive) ? updateSoon() : undefined)),
+  );
+}
