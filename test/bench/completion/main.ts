@@ -9,6 +9,7 @@ import type { Knowledge } from './oracle.ts';
 import { otherPolicies } from './policies/others.ts';
 import { oursWithout } from './policies/ours.ts';
 import { replayAll, type ReplayRow } from './replayAll.ts';
+import { runRealEditor } from './realEditorReport.ts';
 import { printReport } from './report.ts';
 import { judgeTargets, type TargetResult } from './targets.ts';
 
@@ -30,8 +31,9 @@ export interface CompletionBenchReport {
 const firstTokensMs = [600, 300] as const;
 const knowledges: readonly Knowledge[] = ['perfect', 'mixed', 'partial'];
 
-/** Options: --files FOLDER types those files instead of the built-in ones; --seed N; --characters N for each file. */
+/** BENCH_ONLY=realEditor measures in VS Code instead. Options: --files FOLDER types those files instead of the built-in ones; --seed N; --characters N for each file. */
 export async function runBench(options: { readonly json: boolean }): Promise<void> {
+  if (process.env['BENCH_ONLY'] === 'realEditor') return runRealEditor(options);
   const { values } = parseArgs({ strict: false, options: { files: { type: 'string' }, seed: { type: 'string' }, characters: { type: 'string' } } });
   const files = typeof values['files'] === 'string' ? readFolder(values['files']) : readCorpus('main');
   const report = await measure(files, Number(values['seed'] ?? 1), Number(values['characters'] ?? 1700));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createEditorHouse, type Editor } from '../../editor/editor.ts';
 import { goesOn, squeeze, type WrongGhost } from '../../editor/ghostWatch.ts';
 import { completionOracle } from '../../editor/suites/completionOracle.ts';
+import { openText, quietEditing } from '../../editor/suites/completionSteps.ts';
 import { typeWithSuggestions, type TypingResult } from '../../editor/suites/completionTypist.ts';
 import type { RequestRecord } from '../../gateway/requestRecord.ts';
 import { readCorpus } from './corpus.ts';
@@ -48,12 +49,6 @@ export interface RealEditorOptions {
   readonly file?: { readonly name: string; readonly text: string };
 }
 
-/** Nothing but ghost text: lists and hints of VS Code would take keys. */
-const settings = {
-  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' }, 'editor.suggestOnTriggerCharacters': false, 'editor.parameterHints.enabled': false,
-  'editor.formatOnType': false, 'editor.tabSize': 2, 'editor.detectIndentation': false, 'editor.wordBasedSuggestions': 'off',
-};
-
 export async function measureRealEditor(options: RealEditorOptions): Promise<readonly RealEditorRow[]> {
   const file = options.file ?? readRetries();
   const house = await createEditorHouse({ report: (line) => console.error(line) });
@@ -61,7 +56,7 @@ export async function measureRealEditor(options: RealEditorOptions): Promise<rea
   try {
     for (const oracle of options.oracles) {
       for (const firstTokenMs of options.firstTokensMs) {
-        const editor = await house.open({ settings });
+        const editor = await house.open({ settings: quietEditing });
         rows.push(await measureOne(editor, { ...options, file, oracle, firstTokenMs }));
         console.error(JSON.stringify(rows.at(-1)));
         await editor.close();
@@ -80,13 +75,10 @@ interface OneRun extends RealEditorOptions {
 }
 
 async function measureOne(editor: Editor, { file, oracle, firstTokenMs, seed, pauses }: OneRun): Promise<RealEditorRow> {
-  const { gateway, host } = editor;
+  const { gateway } = editor;
   const answers: string[] = [];
   gateway.script(completionOracle(file.text, { firstTokenMs, tokensPerSecond: 80, knowledge: oracle, onAnswer: (text) => answers.push(text) }));
-  await host.evaluate(async (vscode) => {
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'typescript', content: '' }), { preview: false });
-    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-  });
+  await openText(editor, '█');
   const result = await typeWithSuggestions(editor, { target: file.text, seed, pauses });
   await gateway.idle();
   return toRow(result, { file, oracle, firstTokenMs, answers, editor });

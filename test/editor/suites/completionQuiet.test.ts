@@ -1,40 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { waitFor } from '../waitFor.ts';
-
-const quiet = { 'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' }, 'editor.suggestOnTriggerCharacters': false };
-
-function sent({ gateway }: Editor): readonly string[] {
-  return gateway.requests.filter((request) => request.method === 'POST').map((request) => JSON.stringify(request.body));
-}
-
-/** Types some lines as fast as a person and lets everything that follows happen. */
-async function typeLines({ driver }: Editor, count = 3): Promise<void> {
-  await driver.press('End');
-  for (let line = 0; line < count; line++) {
-    await driver.press('Enter');
-    await driver.typeText(`const value${line} = `, 40);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-}
-
-async function statusText(editor: Editor): Promise<string> {
-  return editor.page.locator('[id="runapi.runapi-assistant.runapi.completion"]').getAttribute('aria-label').then((label) => label ?? '');
-}
-
-let wakings = 0;
-
-/** A setting that changes ends what an earlier test has paused. */
-async function wake({ driver }: Editor): Promise<void> {
-  await driver.setSetting('runapi.completion.delayMs', 75 + (++wakings % 20));
-}
+import { asked, becomes, ghost, openText, quietEditing, statusSays, statusText, typeLines, wake } from './completionSteps.ts';
 
 export const suite: EditorSuite = {
   name: 'Completion stays quiet',
-  options: { settings: quiet },
+  options: { settings: quietEditing },
   timeoutMs: 60_000,
   tests: {
     'a rejected key is said once, and nothing more is sent': async (editor) => {
@@ -47,7 +20,7 @@ export const suite: EditorSuite = {
       });
       assert.equal(notes.length, 1);
       assert.match(notes[0]?.text ?? '', /rejected the key/);
-      assert.equal(sent(editor).length, 1);
+      assert.equal(asked(editor).length, 1);
       assert.match(await statusText(editor), /rejected the key/);
     },
 
@@ -59,8 +32,32 @@ export const suite: EditorSuite = {
         await editor.driver.openFile('src/tariff.ts', { line: 1 });
         await typeLines(editor, 2);
         assert.deepEqual(await editor.driver.notifications(), [], fault);
-        assert.ok(sent(editor).length <= 4, `${fault}: ${sent(editor).length} requests`);
+        assert.ok(asked(editor).length <= 4, `${fault}: ${asked(editor).length} requests`);
       }
+    },
+
+    'a rate limit is waited out, the status item says until when, and then suggestions come again': async (editor) => {
+      const { driver, gateway } = editor;
+      await wake(editor);
+      gateway.fault({ name: 'rate-limit-seconds', seconds: 6 });
+      gateway.script(() => ({ text: '<insert>answer();</insert>' }));
+      await openText(editor, 'const a = 1;█\n');
+      await typeLines(editor, 2);
+      await statusSays(editor, /limits the rate of requests\. Suggestions are paused until \d/);
+      assert.equal(asked(editor).length, 1);
+      // Nobody types: the item changes back by itself.
+      await statusSays(editor, /RunAPI completion is on\.(?!.*paused)/s);
+      await driver.press('Enter');
+      await ghost(editor, /answer/);
+    },
+
+    'an overloaded model is left alone': async (editor) => {
+      await wake(editor);
+      editor.gateway.fault({ name: 'status-529', times: 50 });
+      await openText(editor, 'const a = 1;█\n');
+      await typeLines(editor, 3);
+      await statusSays(editor, /The model is overloaded\. Suggestions are paused until \d/);
+      assert.equal(asked(editor).length, 1);
     },
 
     'a secret file sends nothing': async (editor) => {
@@ -68,7 +65,8 @@ export const suite: EditorSuite = {
       await writeFile(join(editor.folder, '.env'), 'TOKEN=canary-value-1234567890\n');
       await editor.driver.openFile('.env', { line: 1 });
       await typeLines(editor);
-      assert.deepEqual(sent(editor), []);
+      assert.deepEqual(asked(editor), []);
+      assert.match(await statusText(editor), /This file may hold secrets: nothing of it is sent\./);
     },
 
     'an ignored file sends nothing': async (editor) => {
@@ -80,7 +78,8 @@ export const suite: EditorSuite = {
       }, join(editor.folder, 'private', 'a.ts'));
       await editor.driver.openFile('private/a.ts', { line: 1 });
       await typeLines(editor);
-      assert.deepEqual(sent(editor).filter((body) => body.includes('canary')), []);
+      assert.deepEqual(asked(editor).filter((body) => body.includes('canary')), []);
+      assert.match(await statusText(editor), /This file is ignored: nothing of it is sent\./);
     },
 
     'plain text and the SCM input are not completed': async (editor) => {
@@ -91,7 +90,7 @@ export const suite: EditorSuite = {
       await editor.host.evaluate((vscode) => vscode.commands.executeCommand('workbench.view.scm'));
       await editor.driver.typeText('Say what changed', 30);
       await new Promise((resolve) => setTimeout(resolve, 400));
-      assert.deepEqual(sent(editor), []);
+      assert.deepEqual(asked(editor), []);
     },
 
     'a cell of a notebook is completed': async (editor) => {
@@ -106,26 +105,9 @@ export const suite: EditorSuite = {
       await waitFor('the cursor in the cell', () => editor.host.evaluate((vscode) => vscode.window.activeTextEditor?.document.uri.scheme === 'vscode-notebook-cell'));
       await editor.driver.press('End');
       await editor.driver.typeText(' ');
-      await waitFor('ghost text', async () => /total/.test(await editor.driver.ghostText()));
-    },
-
-    'snoozed means asleep, and the status item says so': async (editor) => {
-      await wake(editor);
-      editor.gateway.script(() => ({ text: '<insert>1;</insert>' }));
-      await editor.driver.runCommand('RunAPI: Snooze Inline Completion');
-      await editor.page.locator('.quick-input-widget .monaco-list-row', { hasText: '5 minutes' }).first().click();
-      await waitFor('the snooze', async () => /Snoozed/.test(await statusText(editor)));
-      await editor.driver.openFile('src/tariff.ts', { line: 1 });
-      await typeLines(editor, 2);
-      assert.deepEqual(sent(editor), []);
-      await wake(editor);
-    },
-
-    'a language is turned off from the menu': async (editor) => {
-      await editor.driver.openFile('src/tariff.ts', { line: 1 });
-      await editor.driver.runCommand('RunAPI: Inline Completion Menu');
-      await editor.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Turn off for typescript' }).click();
-      await waitFor('the setting', () => editor.host.evaluate((vscode) => vscode.workspace.getConfiguration('runapi.completion').get<Readonly<Record<string, boolean>>>('languages')?.['typescript'] === false));
+      await ghost(editor, /total/);
+      await editor.driver.press('Tab');
+      await becomes(editor, 'const sum = total(prices);');
     },
   },
 };

@@ -1,0 +1,194 @@
+// Stands in the page and looks at every frame that is painted: which ghost text is there, since when, and whether it goes on from what was
+// typed. A frame is read in a ResizeObserver, which runs after all of the frame's scripts and right before it is painted: VS Code sets the
+// later lines of a ghost and its first one in different steps, and whoever looks in between sees what no person sees.
+import type { Page } from 'playwright-core';
+
+export interface GhostReport {
+  /** Last key → ghost, where none was. */
+  readonly waitsMs: readonly number[];
+  /** Between two keys, as the page heard them. */
+  readonly gapsMs: readonly number[];
+  /** A ghost went away or became another though the key agreed with it. */
+  readonly flickers: readonly string[];
+  /** A ghost stayed though the key disagreed with it. */
+  readonly stale: readonly string[];
+  /** Ghosts that do not go on from the text. */
+  readonly wrong: readonly WrongGhost[];
+  readonly frames: number;
+}
+
+export interface WrongGhost extends Drawn {
+  readonly rest: string;
+}
+
+/** All without white space: the page draws the indentation of later lines its own way. */
+interface Drawn {
+  readonly ghost: string;
+  /** What stands after the cursor. */
+  readonly after: string;
+}
+
+export interface Expected {
+  /** What is still to be typed; undefined while the text before the cursor is not the target's. */
+  readonly rest: string | undefined;
+  readonly after: string;
+}
+
+export interface GhostWatch {
+  /**
+   * Judges the frames from now to the next key, until `gapMs` after the last one. "take": a right suggestion of two letters and more has
+   * been there for `reactionMs`.
+   */
+  untilDue(expected: Expected, gapMs: number, reactionMs: number): Promise<'take' | 'due'>;
+  report(): Promise<GhostReport>;
+}
+
+/** Once for a page: another watch begins anew. */
+export async function watchGhost(page: Page): Promise<GhostWatch> {
+  await page.evaluate(`window.ghostGoesOn = ${goesOn.toString()}`);
+  await page.evaluate(installWatch);
+  return {
+    untilDue: ({ rest, after }, gapMs, reactionMs) => page.evaluate(untilDue, { rest: rest === undefined ? undefined : squeeze(rest), after: squeeze(after).slice(0, 40), gapMs, reactionMs }),
+    report: () => page.evaluate(() => {
+      const { waitsMs, gapsMs, flickers, stale, wrong, frames } = (window as unknown as WatchedWindow).ghostWatch;
+      return { waitsMs, gapsMs, flickers, stale, wrong, frames };
+    }),
+  };
+}
+
+export function squeeze(text: string): string {
+  return text.replaceAll(/\s/g, '');
+}
+
+/** Closers that stand after the cursor are drawn between the pieces of a ghost and are no part of it. Its source is sent to the page. */
+export function goesOn(ghost: string, rest: string, after: string): boolean {
+  for (let index = 0; index < ghost.length; index++) {
+    if (after !== '' && after[0] === rest[index] && goesOn(ghost.slice(index), rest.slice(index + 1), after.slice(1))) return true;
+    if (ghost[index] !== rest[index]) return false;
+  }
+  return true;
+}
+
+interface WatchState {
+  readonly waitsMs: number[];
+  readonly gapsMs: number[];
+  readonly flickers: string[];
+  readonly stale: string[];
+  readonly wrong: WrongGhost[];
+  frames: number;
+  ghost: string;
+  sinceMs: number;
+  lastKeyMs: number;
+  expected: { readonly rest: string | undefined; readonly after: string } | undefined;
+  /** What a ghost that agreed with the last key has to be now, and one that disagreed may not be any more. */
+  forward: string | undefined;
+  against: string | undefined;
+  onFrame: (() => void) | undefined;
+}
+
+/** Put there by `watchGhost`. */
+interface WatchedWindow {
+  readonly ghostWatch: WatchState;
+  readonly ghostGoesOn: typeof goesOn;
+}
+
+/** Its source is sent to the page. */
+function installWatch(): void {
+  const { ghostGoesOn, ghostWatch: earlier } = window as unknown as WatchedWindow & { readonly ghostWatch: WatchState | undefined };
+  const state: WatchState = {
+    waitsMs: [], gapsMs: [], flickers: [], stale: [], wrong: [], frames: 0, ghost: '', sinceMs: 0, lastKeyMs: performance.now(), expected: undefined, forward: undefined, against: undefined, onFrame: undefined,
+  };
+  Object.assign(window, { ghostWatch: state });
+  if (earlier !== undefined) return;
+  const current = (): WatchState => (window as unknown as WatchedWindow).ghostWatch;
+  const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '"': '"', "'": "'", '`': '`' };
+  const withoutClosers = (text: string): string => text.replaceAll(/[\s)\]}"'`;,]/g, '');
+  const byPlace = (a: HTMLElement, b: HTMLElement): number => {
+    const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+    return one.top - other.top || one.left - other.left;
+  };
+  const readGhost = (): string => {
+    const inLine = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text-decoration')].sort(byPlace);
+    // Lines below are drawn in zones of their own.
+    const below = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text')].filter((span) => !inLine.includes(span)).sort(byPlace);
+    return [...inLine, ...below].map((span) => span.textContent).join('').replaceAll('\u00a0', ' ').replaceAll('\u200b', '');
+  };
+  const judgeForward = (watch: WatchState, drawn: string): void => {
+    if (watch.forward === undefined) return;
+    // A closer that the editor sets, or that stands there, changes sides: it is drawn as text and no more as ghost.
+    const [now, wanted] = [withoutClosers(drawn), withoutClosers(watch.forward)];
+    if (wanted === '' || now.startsWith(wanted) || (now !== '' && wanted.startsWith(now))) return;
+    watch.flickers.push(`${watch.forward} became ${drawn}`);
+    watch.forward = undefined;
+  };
+  const judge = (watch: WatchState, ghost: string): void => {
+    const drawn = ghost.replaceAll(/\s/g, '');
+    judgeForward(watch, drawn);
+    if (watch.against !== undefined && drawn === watch.against) {
+      watch.stale.push(drawn);
+      watch.against = undefined;
+    }
+    const { expected, wrong } = watch;
+    if (drawn === '' || expected?.rest === undefined || ghostGoesOn(drawn, expected.rest, expected.after)) return;
+    const one = { ghost: drawn, rest: expected.rest.slice(0, 80), after: expected.after };
+    if (wrong.at(-1)?.rest !== one.rest || wrong.at(-1)?.ghost !== drawn) wrong.push(one);
+  };
+  const lookAtFrame = (): void => {
+    const watch = current();
+    const ghost = readGhost();
+    const now = performance.now();
+    watch.frames += 1;
+    if (watch.ghost === '' && ghost !== '') watch.waitsMs.push(now - watch.lastKeyMs);
+    const isTheSame = ghost !== '' && watch.ghost !== '' && (watch.ghost.endsWith(ghost) || ghost.startsWith(watch.ghost));
+    if (!isTheSame) watch.sinceMs = now;
+    watch.ghost = ghost;
+    judge(watch, ghost);
+    watch.onFrame?.();
+  };
+  document.addEventListener('keydown', ({ key }) => {
+    const watch = current();
+    const now = performance.now();
+    watch.gapsMs.push(now - watch.lastKeyMs);
+    watch.lastKeyMs = now;
+    watch.expected = undefined;
+    const drawn = watch.ghost.replaceAll(/\s/g, '');
+    const isLetter = key.length === 1 && drawn !== '';
+    const closer = closerOf[key];
+    const agrees = isLetter && watch.ghost.startsWith(key) && (closer === undefined || drawn.slice(1).includes(closer));
+    watch.forward = agrees ? watch.ghost.slice(1).replaceAll(/\s/g, '') : undefined;
+    // A closer may be typed over, in front of a ghost that stands behind it.
+    watch.against = isLetter && !watch.ghost.startsWith(key) && !/[\s)\]}"'`]/.test(key) ? drawn : undefined;
+  }, true);
+  const probe = document.createElement('div');
+  probe.style.cssText = 'position:fixed;left:-99px;top:0;height:1px;width:1px';
+  document.body.append(probe);
+  new ResizeObserver(lookAtFrame).observe(probe);
+  const nextFrame = (): void => {
+    probe.style.width = probe.style.width === '1px' ? '2px' : '1px';
+    requestAnimationFrame(nextFrame);
+  };
+  requestAnimationFrame(nextFrame);
+}
+
+interface DueInput extends Expected {
+  readonly gapMs: number;
+  readonly reactionMs: number;
+}
+
+/** Its source is sent to the page. */
+function untilDue({ rest, after, gapMs, reactionMs }: DueInput): Promise<'take' | 'due'> {
+  const { ghostWatch, ghostGoesOn } = window as unknown as WatchedWindow;
+  ghostWatch.expected = { rest, after };
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const drawn = ghostWatch.ghost.replaceAll(/\s/g, '');
+      const now = performance.now();
+      const isTaken = rest !== undefined && drawn.length >= 2 && now - ghostWatch.sinceMs >= reactionMs && ghostGoesOn(drawn, rest, after);
+      if (!isTaken && now < ghostWatch.lastKeyMs + gapMs) return;
+      ghostWatch.onFrame = undefined;
+      resolve(isTaken ? 'take' : 'due');
+    };
+    ghostWatch.onFrame = look;
+    look();
+  });
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type { Editor } from '../editor.ts';
+import type { EditorSuite } from '../editorSuite.ts';
+import { waitFor } from '../waitFor.ts';
+import { asked, becomes, ghost, openText, quietEditing } from './completionSteps.ts';
+
+/** A list that does not depend on a language service: these entries, in this order, after each ".". */
+async function offerEntries({ host }: Editor, entries: readonly string[]): Promise<void> {
+  await host.evaluate((vscode, labels) => {
+    vscode.languages.registerCompletionItemProvider('plaintext', {
+      provideCompletionItems: () => labels.map((label, index) => Object.assign(new vscode.CompletionItem(label), { sortText: String(index) })),
+    }, '.');
+  }, entries);
+}
+
+function list({ page }: Editor, entry?: string) {
+  const focused = page.locator('.suggest-widget.visible .monaco-list-row.focused');
+  return entry === undefined ? focused : focused.filter({ hasText: entry });
+}
+
+export const suite: EditorSuite = {
+  name: 'Completion beside the list of IntelliSense',
+  options: { settings: { ...quietEditing, 'editor.suggestOnTriggerCharacters': true, 'editor.suggestSelection': 'first', 'editor.hover.enabled': false, 'runapi.completion.languages': { '*': true } } },
+  timeoutMs: 60_000,
+  tests: {
+    'what agrees with the selected entry is shown, what disagrees is not, and the entry that is taken keeps its rest': async (editor) => {
+      const { driver, gateway } = editor;
+      await offerEntries(editor, ['toFixed', 'toString']);
+      gateway.script(() => ({ text: '<insert>toFixed(2);</insert>' }));
+      await openText(editor, 'const price = 1;\nconst text = price█\n', { language: 'plaintext' });
+      await driver.typeText('.');
+      await list(editor, 'toFixed').waitFor();
+      await ghost(editor, /\(2\);/);
+      await driver.press('ArrowDown');
+      await list(editor, 'toString').waitFor();
+      await waitFor('no ghost that disagrees', async () => !(await driver.ghostText()).includes('(2)'));
+      await driver.press('ArrowUp');
+      await list(editor, 'toFixed').waitFor();
+      await ghost(editor, /\(2\);/);
+      const sent = asked(editor).length;
+      await driver.press('Enter');
+      await becomes(editor, 'const price = 1;\nconst text = price.toFixed\n');
+      assert.equal(await ghost(editor, /\(2\);/), '(2);');
+      assert.equal(asked(editor).length, sent, 'what the entry and the suggestion share is paid for once');
+      await driver.press('Tab');
+      await becomes(editor, 'const price = 1;\nconst text = price.toFixed(2);\n');
+    },
+
+    'Escape closes the list and leaves the suggestion': async (editor) => {
+      const { driver, gateway, page } = editor;
+      await offerEntries(editor, ['other']);
+      gateway.script(() => ({ text: '<insert>toFixed(2);</insert>' }));
+      await openText(editor, 'const text = price█\n', { language: 'plaintext' });
+      await driver.typeText('.');
+      await list(editor, 'other').waitFor();
+      await driver.press('Escape');
+      await waitFor('no list', async () => (await page.locator('.suggest-widget.visible').count()) === 0);
+      assert.equal(await ghost(editor, /toFixed/), 'toFixed(2);');
+    },
+  },
+};
