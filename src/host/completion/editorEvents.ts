@@ -5,13 +5,21 @@ import type { CompletionEngine } from '../../core/completion/engine.ts';
 import { toCall } from './completionProvider.ts';
 
 export function listenToEditor(engine: CompletionEngine): vscode.Disposable {
+  const versions = new WeakMap<vscode.TextDocument, number>();
+  /** The cursor also moves with each key. A key may be a slip that is taken back: what runs for the place is ended when something else is asked. */
+  const movedWithText = (document: vscode.TextDocument): boolean => {
+    const isOtherText = versions.get(document) !== document.version;
+    versions.set(document, document.version);
+    return isOtherText;
+  };
   return vscode.Disposable.from(
     vscode.workspace.onDidChangeTextDocument((event) => {
       for (const change of toChanges(event)) engine.documentChanged(change);
     }),
     vscode.window.onDidChangeTextEditorSelection((event) => {
       const position = event.selections[0]?.active;
-      if (position !== undefined && event.kind !== undefined) engine.cursorMoved(toCall(event.textEditor.document, position));
+      const { document } = event.textEditor;
+      if (!movedWithText(document) && position !== undefined && event.kind !== undefined) engine.cursorMoved(toCall(document, position));
     }),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       if (editor !== undefined) engine.cursorMoved(toCall(editor.document, editor.selection.active));
