@@ -50,7 +50,7 @@ export function startFeatures({ context, log, settings }: FeatureDependencies): 
   const { reviewer } = edits;
   const panel = registerChat({
     extensionUri, storagePath, workspaceState, runner, prices, source, settings, reviewer, estimateTokens, clock, log, translate,
-    editFormat: () => editFormatInstructions({ allowsOtherFiles: true }),
+    editFormat: () => editFormatInstructions({ allowsOtherFiles: true, inFences: true }),
     models: () => models.knownModels(),
     hasKey: async () => (await keys.keyFor(originOf(settings) ?? '')) !== undefined,
     onKeyChange: keys.onDidChange,

@@ -27,13 +27,7 @@ export function chatSystemPrompt({ workspaceName, language, platform }: SystemPr
 export function taskInstruction(task: TaskId, editFormat: string | undefined): string | undefined {
   const own = words[task];
   if (own === undefined) return undefined;
-  return editFormat !== undefined && editingTasks.has(task) ? `${own}\n\n${toFencedFormat(editFormat)}` : own;
-}
-
-/** In a transcript the blocks are read as well as applied: a fence keeps their lines together, and Markdown from reading "=======" as a heading. */
-function toFencedFormat(editFormat: string): string {
-  const rest = editFormat.split('\n').filter((line) => !line.includes('code fences')).join('\n');
-  return `${rest}\n- Put the blocks of one file together into one fenced code block that has the language and the path on its first line, as in \`\`\`ts src/example.ts, and leave the line with the path inside out. Use a longer fence where the text has fences itself.`;
+  return editFormat !== undefined && editingTasks.has(task) ? `${own}\n\n${editFormat}` : own;
 }
 
 const words: Readonly<Partial<Record<TaskId, string>>> = {

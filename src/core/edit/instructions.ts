@@ -4,10 +4,15 @@
 export interface InstructionOptions {
   /** Whether files may be created, renamed and deleted. */
   readonly allowsOtherFiles: boolean;
+  /**
+   * In a transcript the blocks are read as well as applied: a fence keeps their lines together, and Markdown from reading "=======" as a
+   * heading. The path stands on the fence then.
+   */
+  readonly inFences?: boolean;
 }
 
-export function editFormatInstructions({ allowsOtherFiles }: InstructionOptions): string {
-  return [...base, ...(allowsOtherFiles ? otherFiles : [onlyGiven]), ...rules].join('\n');
+export function editFormatInstructions({ allowsOtherFiles, inFences = false }: InstructionOptions): string {
+  return [...base, ...(allowsOtherFiles ? otherFiles : [onlyGiven]), ...rules, inFences ? fenced : unfenced].join('\n');
 }
 
 const base = [
@@ -47,5 +52,7 @@ const rules = [
   '- All blocks refer to the file as it was given, not to the result of earlier blocks.',
   '- Write every line out. Never abbreviate with "..." or a comment such as "existing code" or "rest unchanged".',
   '- If the text itself has a line of seven equal signs, use eight or more signs in all three marker lines of that block.',
-  '- Do not wrap blocks in code fences. Say in one or two sentences before the blocks what you change; nothing after them.',
 ];
+
+const unfenced = '- Do not wrap blocks in code fences. Say in one or two sentences before the blocks what you change; nothing after them.';
+const fenced = '- Put the blocks of one file together into one fenced code block that has the language and the path on its first line, as in ```ts src/example.ts, and leave the line with the path inside out. Use a longer fence where the text has fences itself.';

@@ -31,7 +31,7 @@ export function createDroppedFiles(dependencies: DroppedFileDependencies): Dropp
   return {
     dropFiles: async (uris, answer) => {
       const problems: string[] = [];
-      for (const uri of new Set(uris)) {
+      for (const uri of new Set(uris.map(toHostUri))) {
         const problem = await dropFile(uri, answer, dependencies);
         if (problem !== undefined) problems.push(problem);
       }
@@ -46,6 +46,11 @@ export function createDroppedFiles(dependencies: DroppedFileDependencies): Dropp
 
 /** More would fill the panel. */
 const mostNamed = 5;
+
+/** In a remote window the editor's tree names files from outside; this code runs beside them. The gate judges the path either way. */
+function toHostUri(text: string): string {
+  return text.startsWith('vscode-remote://') ? vscode.Uri.parse(text).with({ scheme: 'file', authority: '' }).toString() : text;
+}
 
 /** Why it was not taken. */
 async function dropFile(text: string, answer: Answer, { desk, source, translate }: DroppedFileDependencies): Promise<string | undefined> {

@@ -21,6 +21,13 @@ describe('the format that a model is asked for', () => {
     expect(editFormatInstructions({ allowsOtherFiles: false })).not.toContain('DELETE');
     expect(editFormatInstructions({ allowsOtherFiles: false })).toContain('Change only the files that were given to you.');
   });
+  it('asks for code fences where the answer is read, and forbids them elsewhere', () => {
+    const [plain, fenced] = [false, true].map((inFences) => editFormatInstructions({ allowsOtherFiles: true, inFences }));
+    expect(plain).toContain('Do not wrap blocks in code fences.');
+    expect(fenced).not.toContain('Do not wrap');
+    expect(fenced).toContain('as in ```ts src/example.ts');
+    expect(fenced?.split('\n').slice(0, -1)).toEqual(plain?.split('\n').slice(0, -1));
+  });
 });
 
 describe('the repair round', () => {
