@@ -52,6 +52,7 @@ export function startFeatures({ context, log, settings }: FeatureDependencies): 
     extensionUri, storagePath, workspaceState, runner, prices, source, settings, reviewer, estimateTokens, clock, log, translate,
     editFormat: () => editFormatInstructions({ allowsOtherFiles: true, inFences: true }),
     models: () => models.knownModels(),
+    wireOf: (request) => models.wireOf(request),
     hasKey: async () => (await keys.keyFor(originOf(settings) ?? '')) !== undefined,
     onKeyChange: keys.onDidChange,
   });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { createAccountClient, type AccountClient } from '../core/api/account.ts';
 import type { HttpDependencies } from '../core/api/http.ts';
-import { createModelClient } from '../core/api/httpModelClient.ts';
+import { createModelClient, createWireOf } from '../core/api/httpModelClient.ts';
 import type { Memory } from '../core/api/quirks.ts';
+import type { WireOf } from '../core/api/wireRequest.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import { createBudget } from '../core/models/budget.ts';
@@ -27,6 +28,7 @@ export interface ModelServices extends vscode.Disposable {
   readonly runner: TaskRunner;
   readonly ledger: Ledger;
   readonly prices: Prices;
+  readonly wireOf: WireOf;
   /** Ids that RunAPI listed; empty before the first request. */
   knownModels(): readonly string[];
 }
@@ -73,7 +75,7 @@ export function createModelServices(dependencies: ModelServiceDependencies): Mod
     estimateTokens: (text, model) => tokens.estimate(text, model),
   });
   const lists = createAccountLists(account, clock, log);
-  return { account, ledger, prices, knownModels: () => lists.models(), runner: watchRuns(runner, () => lists.refresh(), tokens), dispose: () => watch.dispose() };
+  return { account, ledger, prices, wireOf: createWireOf({ memory, settings, capabilities: capabilitiesOf }), knownModels: () => lists.models(), runner: watchRuns(runner, () => lists.refresh(), tokens), dispose: () => watch.dispose() };
 }
 
 interface AccountLists {

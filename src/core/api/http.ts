@@ -139,7 +139,7 @@ function connect({ dependencies, request, baseUrl, context, scope }: Exchange, l
   return scope.race(dependencies.observeConnection ? dependencies.observeConnection(start, () => limits.connected()) : start());
 }
 
-function toHeaders(request: HttpRequest, key: string | undefined): Record<string, string> {
+export function toHeaders(request: HttpRequest, key: string | undefined): Record<string, string> {
   return {
     accept: request.accept,
     // A cut gzip body ends without an error in Node, and a compressed stream is held back by some proxies.

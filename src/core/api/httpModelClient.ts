@@ -4,13 +4,14 @@ import { RunApiError } from '../errors.ts';
 import type { ModelCapabilities } from '../models/catalog.ts';
 import { readAnswerParts } from './answerParts.ts';
 import { chatCompletions } from './chatCompletions.ts';
-import { createHttp, type Http, type HttpDependencies } from './http.ts';
+import { createHttp, toHeaders, type Http, type HttpDependencies } from './http.ts';
 import { messages } from './messages.ts';
 import type { ModelClient, ModelRequest, StreamPart } from './modelClient.ts';
 import { otherSpelling } from './modelSpelling.ts';
 import { learnQuirk, readQuirks, type Memory, type Quirks } from './quirks.ts';
 import { withRetries } from './retry.ts';
 import { createStopFilter } from './stopSequences.ts';
+import type { WireOf } from './wireRequest.ts';
 
 export interface ModelClientDependencies extends HttpDependencies {
   /** 0 to 1, spreads retries. */
@@ -23,6 +24,21 @@ export interface ModelClientDependencies extends HttpDependencies {
 export function createModelClient(dependencies: ModelClientDependencies): ModelClient {
   const http = createHttp(dependencies);
   return { stream: (request, signal) => streamAdapting({ dependencies, http }, request, signal) };
+}
+
+/** What the client would send, without sending it. */
+export function createWireOf(dependencies: Pick<ModelClientDependencies, 'memory' | 'settings' | 'capabilities'>): WireOf {
+  return (request) => {
+    const known = createModelMemory(dependencies, request.model);
+    const { format, body } = toWire({ ...request, model: known.spelling() ?? request.model }, known.quirks(), dependencies);
+    const accept = request.stream === false ? 'application/json' : 'text/event-stream';
+    return { path: format.path, body, headers: toHeaders({ method: 'POST', path: format.path, headers: format.headers, body, accept }, '…') };
+  };
+}
+
+function toWire(request: ModelRequest, quirks: Quirks, { capabilities }: Pick<ModelClientDependencies, 'capabilities'>) {
+  const format = request.protocol === 'messages' && !quirks.has('no-messages') ? messages : chatCompletions;
+  return { format, body: format.toBody(withinCapabilities(request, capabilities(request.model)), quirks) };
 }
 
 interface Parts {
@@ -77,7 +93,7 @@ function adapt(error: unknown, request: ModelRequest, current: Adapted): Adapted
   return quirk === undefined ? undefined : { ...current, quirks: new Set([...current.quirks, quirk]) };
 }
 
-function createModelMemory({ memory, settings }: ModelClientDependencies, model: string) {
+function createModelMemory({ memory, settings }: Pick<ModelClientDependencies, 'memory' | 'settings'>, model: string) {
   // By address: another gateway may take what this one does not.
   const name = `${settings.current().baseUrl}|${model}`;
   return {
@@ -94,13 +110,12 @@ function createModelMemory({ memory, settings }: ModelClientDependencies, model:
 }
 
 async function* attempt({ dependencies, http }: Parts, request: ModelRequest, quirks: Quirks, signal: AbortSignal): AsyncGenerator<StreamPart, void, undefined> {
-  const format = request.protocol === 'messages' && !quirks.has('no-messages') ? messages : chatCompletions;
-  const bounded = withinCapabilities(request, dependencies.capabilities(request.model));
+  const { format, body } = toWire(request, quirks, dependencies);
   const answer = await http.send({
     method: 'POST',
     path: format.path,
     headers: format.headers,
-    body: format.toBody(bounded, quirks),
+    body,
     accept: request.stream === false ? 'application/json' : 'text/event-stream',
     model: request.model,
   }, signal);

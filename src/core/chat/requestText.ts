@@ -1,8 +1,5 @@
 // "Show what is sent": the request as it goes over the wire, for people to read. The key is not known here, so it cannot be in it.
-import { toChatBody } from '../api/chatCompletionsBody.ts';
-import { toMessagesBody } from '../api/messagesBody.ts';
-import type { ModelRequest } from '../api/modelClient.ts';
-import type { Quirks } from '../api/quirks.ts';
+import type { WireOf } from '../api/wireRequest.ts';
 import type { TaskRequest } from '../models/taskRunner.ts';
 import type { RouteDecision } from '../../shared/chatTypes.ts';
 
@@ -10,22 +7,13 @@ export interface RequestTextOptions {
   readonly request: TaskRequest;
   readonly route: RouteDecision;
   readonly baseUrl: string;
-  /** What is known of the model's dislikes, as the client will heed it. */
-  readonly quirks?: Quirks;
+  readonly wireOf: WireOf;
 }
 
-export function formatRequest({ request, route, baseUrl, quirks = new Set() }: RequestTextOptions): string {
+export function formatRequest({ request, route, baseUrl, wireOf }: RequestTextOptions): string {
   const { system, messages } = request;
-  const modelRequest: ModelRequest = { ...route, system, messages };
-  const isMessages = route.protocol === 'messages';
-  const body = isMessages ? toMessagesBody(modelRequest, quirks) : toChatBody(modelRequest, quirks);
-  const shown = {
-    method: 'POST',
-    url: `${baseUrl.replace(/\/+$/, '')}${isMessages ? '/v1/messages' : '/v1/chat/completions'}`,
-    headers: { authorization: 'Bearer …', 'content-type': 'application/json', ...(isMessages ? { 'anthropic-version': '2023-06-01' } : {}) },
-    body,
-  };
-  return `${JSON.stringify(shown, shortenImages, 2)}\n`;
+  const { path, headers, body } = wireOf({ ...route, system, messages });
+  return `${JSON.stringify({ method: 'POST', url: `${baseUrl.replace(/\/+$/, '')}${path}`, headers, body }, shortenImages, 2)}\n`;
 }
 
 /** The base64 text of an image says nothing to a reader. */

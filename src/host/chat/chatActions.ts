@@ -1,5 +1,6 @@
 // What the user can do in the chat that needs the editor: pickers, documents, commands. The conversation itself is core/chat.
 import * as vscode from 'vscode';
+import type { WireOf } from '../../core/api/wireRequest.ts';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
 import type { OwnCommandSource } from '../../core/chat/ownCommand.ts';
 import { formatRequest } from '../../core/chat/requestText.ts';
@@ -38,6 +39,7 @@ export interface ChatActionDependencies {
   readonly desk: ChatDesk;
   readonly source: ContextSource;
   readonly runner: TaskRunner;
+  readonly wireOf: WireOf;
   readonly settings: SettingsSource;
   readonly reviewer: EditReviewer | undefined;
   readonly documents: ReadOnlyDocuments;
@@ -76,7 +78,7 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
       const request = messageId === undefined ? await conversation.previewOf(await desk.compose(desk.current.draft)) : await conversation.requestFor(messageId);
       if (request === undefined) return;
       const route = (messageId === undefined ? undefined : session().head(messageId)?.route) ?? chooseRoute({ task: request.task, reason: request.reason }, session(), runner, translate);
-      await documents.show(vscode.l10n.t('Request') + '.json', formatRequest({ request, route, baseUrl: dependencies.settings.current().baseUrl }));
+      await documents.show(vscode.l10n.t('Request') + '.json', formatRequest({ request, route, baseUrl: dependencies.settings.current().baseUrl, wireOf: dependencies.wireOf }));
     },
     copyMessage: async (messageId) => {
       await desk.current.stored.log.load([messageId]);

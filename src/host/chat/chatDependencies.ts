@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { WireOf } from '../../core/api/wireRequest.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { ContextSource } from '../../core/context/contextSource.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -20,6 +21,8 @@ export interface ChatDependencies {
   readonly reviewer?: EditReviewer;
   /** How edits are to be written, from core/edit. */
   readonly editFormat?: () => string;
+  /** For showing what is sent. */
+  readonly wireOf: WireOf;
   /** Models of the account, besides those of the routes. */
   readonly models: () => readonly string[];
   readonly estimateTokens: (text: string) => number;
