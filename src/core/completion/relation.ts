@@ -27,10 +27,22 @@ export function relate(answer: AnswerText, now: Place): Relation {
 
 /** As `relate`, where it is known how many lines above the cursor the answer begins. */
 export function relateAt(answer: AnswerText, now: Place, linesBack: number): Relation {
+  if (!isSameSpot(answer.place, now, linesBack)) return diverged;
   const typed = textSince(now, linesBack);
   const from = beginningOf(typed, answer.place.linePrefix);
   if (from === undefined || !hasSameTail(answer.place, now)) return diverged;
   return relateTyped(answer, typed.slice(from));
+}
+
+/** Lines that have to agree at another line number. */
+const linesOfSpot = 60;
+
+/** Code that was copied reads alike for many lines: at another line number more of them have to agree than the hash covers. */
+function isSameSpot(origin: Place, now: Place, linesBack: number): boolean {
+  if (origin.line === now.line - linesBack) return true;
+  const above = now.before.slice(0, now.before.length - linesBack);
+  const count = Math.min(linesOfSpot, origin.before.length, above.length);
+  return origin.before.slice(-count).every((line, index) => line.trimEnd() === above[above.length - count + index]?.trimEnd());
 }
 
 /** Where the answer begins in what stands there now. Editors take the white space of a line away that was left blank. */

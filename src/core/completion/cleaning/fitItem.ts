@@ -77,9 +77,10 @@ function takeBlock({ remaining, open, impatient, site, crossLineEnd, isBlock }: 
 /** A block's end that the editor has already put below the cursor. */
 function withoutExistingClosers(text: string, site: CleaningSite): string {
   const next = nextLineOf(site.place).trimEnd();
-  if (!isCloser(next.trimStart()[0] ?? '') || !text.includes('\n')) return text;
+  const isCommentEnd = next.trim() === '*/';
+  if ((!isCommentEnd && !isCloser(next.trimStart()[0] ?? '')) || !text.includes('\n')) return text;
   const lines = text.split('\n');
-  const at = lines.findIndex((line, index) => index > 0 && isCloserOf(line.trimEnd(), next) && closesEarlierBlock(lines, index, site));
+  const at = lines.findIndex((line, index) => index > 0 && isCloserOf(line.trimEnd(), next) && (isCommentEnd || endsEarlierBlock(lines.slice(0, index + 1), site)));
   return at < 0 ? text : lines.slice(0, at).join('\n').trimEnd();
 }
 
@@ -88,10 +89,10 @@ function isCloserOf(line: string, next: string): boolean {
   return line === next || (line.startsWith(next) && /^\s*[)\]}]+$/.test(next) && /^[)\]};,]+$/.test(line.slice(next.length)));
 }
 
-/** The bracket that the line begins with was open before the text. */
-function closesEarlierBlock(lines: readonly string[], index: number, site: CleaningSite): boolean {
-  const lineStart = lines.slice(0, index).join('\n').length + 1;
-  return unmatchedBrackets(lines.slice(0, index + 1).join('\n'), site.syntax).closed.some((bracket) => bracket.index >= lineStart);
+/** With its last line all that the text opened is closed, and something that was open before it. */
+function endsEarlierBlock(lines: readonly string[], site: CleaningSite): boolean {
+  const { closed, opened } = unmatchedBrackets(lines.join('\n'), site.syntax);
+  return closed.length > 0 && opened.length === 0;
 }
 
 function repeatsNextLine(shown: string, site: CleaningSite): boolean {

@@ -7,9 +7,10 @@ import type { CleaningSite, Filter } from './filter.ts';
 
 export const fixIndentation: Filter = ({ text, site }) => {
   const lines = text.split('\n');
-  if (lines.length === 1 || site.isInsideText()) return { text };
+  if (lines.length === 1) return { text };
   const same = withFileCharacters(lines, site);
-  const scaled = withFileStep(same, site);
+  // The steps of a text are its own.
+  const scaled = site.isInsideText() ? same : withFileStep(same, site);
   return { text: withBase(scaled, site).join('\n') };
 };
 

@@ -1,6 +1,6 @@
 // Makes the answer's first line continue the text before the cursor: no second indentation, no line end that markup brought along.
 import { closerOf, isCloser, unmatchedBrackets } from '../bracketScan.ts';
-import { openQuote } from '../insideText.ts';
+import { isQuote, openQuote } from '../insideText.ts';
 import { continuesConstruct, indentColumns, indentOf, isBlank, isCommentLine, opensBlock, startsWithCloser } from '../lineShape.ts';
 import type { CleaningSite, Filter } from './filter.ts';
 
@@ -84,6 +84,7 @@ function startsNewLine(text: string, following: string, site: CleaningSite): boo
 function mayJoin(linePrefix: string, following: string, site: CleaningSite): boolean {
   const last = linePrefix.at(-1) ?? '';
   if (!/[,{)\]}:"'`]/.test(last) || /[$#{]\{$/.test(linePrefix) || openQuote(linePrefix) !== undefined) return true;
+  if (isQuote(last) && /^\w/.test(following)) return false;
   const first = /^\w/.test(following) ? '\\w' : `\\${following[0] ?? ''}`;
   if (!/^[\w.{@#<]/.test(following) || (/[)\]}"'`:]/.test(last) && /^[.<]/.test(following))) return true;
   const pair = new RegExp(`\\${last}${first}`);

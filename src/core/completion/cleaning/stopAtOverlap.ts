@@ -3,7 +3,9 @@ import { isBlank, isTelling } from '../lineShape.ts';
 import type { Filter } from './filter.ts';
 
 export const stopAtOverlap: Filter = ({ text, open, site }) => {
-  const after = site.place.after.filter((line) => !isBlank(line)).slice(0, 3);
+  // Below the ends of blocks that the editor has put there.
+  const below = site.place.after.filter((line) => !isBlank(line));
+  const after = below.slice(Math.max(0, below.findIndex((line) => !/^\s*[)\]};,]+$/.test(line)))).slice(0, 2);
   const lines = text.split('\n');
   const complete = open ? lines.length - 1 : lines.length;
   for (let index = 1; index < complete; index++) {
