@@ -18,7 +18,10 @@ export interface OutcomeWords {
 /** `formatTime` writes a wall clock time as the user does. */
 export function createOutcomeWords(t: Translate, clock: Clock, formatTime: (atMs: number) => string): OutcomeWords {
   const ofPause = ({ why, untilMs = clock.now() }: Pause): string => pauseText(why, formatTime(clock.date() + untilMs - clock.now()), t);
-  const reason = ({ pause, outcome }: CompletionEngineState): string | undefined => (pause === undefined ? outcome && ofOutcome(outcome, ofPause, t) : ofPause(pause));
+  const reason = ({ pause, outcome }: CompletionEngineState): string | undefined => {
+    if (pause !== undefined) return ofPause(pause);
+    return outcome === undefined ? undefined : ofOutcome(outcome, t);
+  };
   const today = (sum: LedgerSum): string => todayText(sum, t);
   return {
     reason,
@@ -30,12 +33,14 @@ export function createOutcomeWords(t: Translate, clock: Clock, formatTime: (atMs
   };
 }
 
-function ofOutcome(outcome: Outcome, ofPause: (pause: Pause) => string, t: Translate): string | undefined {
+function ofOutcome(outcome: Outcome, t: Translate): string | undefined {
   switch (outcome.kind) {
     case 'shown':
     case 'debounced':
     case 'covered':
     case 'superseded':
+    // A pause that is over is no reason any more; one that is not stands in the state.
+    case 'paused':
       return undefined;
     case 'empty':
     case 'cached-empty':
@@ -44,8 +49,6 @@ function ofOutcome(outcome: Outcome, ofPause: (pause: Pause) => string, t: Trans
       return filterText(outcome.why, t);
     case 'disabled':
       return disabledText(outcome.why, t);
-    case 'paused':
-      return ofPause(outcome);
     case 'failed':
       return t('The last request failed ({kind}). Details are in the log.', { kind: outcome.error });
     default:

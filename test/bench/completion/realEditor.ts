@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { createEditorHouse, type Editor } from '../../editor/editor.ts';
 import { goesOn, squeeze, type WrongGhost } from '../../editor/ghostWatch.ts';
 import { completionOracle } from '../../editor/suites/completionOracle.ts';
-import { openText, quietEditing } from '../../editor/suites/completionSteps.ts';
+import { openText, quietEditing, sentTwice } from '../../editor/suites/completionSteps.ts';
 import { typeWithSuggestions, type TypingResult } from '../../editor/suites/completionTypist.ts';
-import type { RequestRecord } from '../../gateway/requestRecord.ts';
 import { readCorpus } from './corpus.ts';
 import { percentiles } from './percentiles.ts';
 
@@ -94,7 +93,7 @@ interface Run {
 
 function toRow(result: TypingResult, { file, oracle, firstTokenMs, answers, editor }: Run): RealEditorRow {
   const requests = editor.gateway.requests.filter((request) => request.method === 'POST');
-  const duplicates = findDuplicates(requests);
+  const duplicates = sentTwice(editor);
   const wrong = result.wrong.filter((drawn) => oracle === 'perfect' || !answers.some((answer) => isPartOf(drawn, squeeze(answer))));
   const { p50, p95 } = percentiles(result.waitsMs);
   return {
@@ -127,15 +126,6 @@ function readRetries(): { readonly name: string; readonly text: string } {
 
 function isPartOf({ ghost, after }: WrongGhost, answer: string): boolean {
   return Array.from({ length: answer.length }, (_, index) => answer.slice(index)).some((rest) => goesOn(ghost, rest, after));
-}
-
-/** The same body twice, and how the first of them ended. */
-function findDuplicates(requests: readonly RequestRecord[]): string[] {
-  const bodies = requests.map(({ body }) => JSON.stringify(body));
-  return requests.flatMap((request, index) => {
-    const first = requests[bodies.indexOf(bodies[index] ?? '')];
-    return first === undefined || first === request ? [] : [`after ${Math.round(request.atMs - first.atMs)} ms, the first ${first.aborted ? 'aborted' : 'answered'} in ${Math.round((first.endMs ?? 0) - first.atMs)} ms: ${JSON.stringify(bodies[index]?.slice(-60))}`];
-  });
 }
 
 function round(value: number): number {

@@ -36,6 +36,18 @@ export function asked({ gateway }: Editor): readonly string[] {
   return gateway.requests.filter((request) => request.method === 'POST').map((request) => JSON.stringify(request.body));
 }
 
+/** Requests with the body of an earlier one, and how that one ended. */
+export function sentTwice({ gateway }: Editor): readonly string[] {
+  const requests = gateway.requests.filter((request) => request.method === 'POST');
+  const bodies = requests.map(({ body }) => JSON.stringify(body));
+  return requests.flatMap((request, index) => {
+    const first = requests[bodies.indexOf(bodies[index] ?? '')];
+    if (first === undefined || first === request) return [];
+    const ended = `${first.aborted ? 'aborted' : 'answered'} after ${Math.round((first.endMs ?? 0) - first.atMs)} ms`;
+    return [`again after ${Math.round(request.atMs - first.atMs)} ms, the first was ${ended}: ${JSON.stringify(bodies[index]?.slice(-200))}`];
+  });
+}
+
 export async function ghost({ driver }: Editor, pattern: RegExp): Promise<string> {
   return waitFor(`ghost text like ${pattern}`, async () => {
     const text = await driver.ghostText();

@@ -44,16 +44,19 @@ describe('why there is nothing', () => {
     const sentences = [
       ...disabled.map((why) => words.reason(stateWith({ outcome: { kind: 'disabled', why } }))),
       ...filtered.map((why) => words.reason(stateWith({ outcome: { kind: 'filtered', why } }))),
-      ...paused.map((why) => words.reason(stateWith({ outcome: { kind: 'paused', why } }))),
+      ...paused.map((why) => words.reason(stateWith({ pause: { why } }))),
     ];
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 
   it('of a pause says until when, by the clock on the wall', () => {
-    check({ kind: 'paused', why: 'rate-limited', untilMs: clock.now() + 7000 }, 'RunAPI limits the rate of requests. Suggestions are paused until <7000>.');
+    const pause = { why: 'rate-limited', untilMs: clock.now() + 7000 } as const;
+    expect(words.reason(stateWith({ pause, outcome: { kind: 'paused', ...pause } }))).toBe('RunAPI limits the rate of requests. Suggestions are paused until <7000>.');
     expect(words.reason(stateWith({ pause: { why: 'snoozed', untilMs: clock.now() + 300_000 } }))).toBe('Snoozed until <300000>.');
   });
+
+  it('is no pause that is over', () => check({ kind: 'paused', why: 'rate-limited', untilMs: clock.now() - 1 }, undefined));
 
   it('is the pause while there is one, whatever the last call came to', () => {
     expect(words.reason(stateWith({ pause: { why: 'credits' }, outcome: { kind: 'shown', source: 'store' } }))).toMatch(/out of credits/);
