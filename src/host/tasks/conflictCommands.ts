@@ -86,11 +86,20 @@ async function resolveOne(document: vscode.TextDocument, conflict: Conflict, tas
     return;
   }
   const title = translate('Resolve conflict: {path}', { path });
-  const outcome = await reviewer.propose({ task: 'fix', title, changes: [{ kind: 'replace-lines', uri, startLine: conflict.startLine, endLine: conflict.endLine, expected, text: dependencies.redactor.restore(parsed.text, uri) }] });
+  const place = await findAgain(document.uri, conflict, expected);
+  const outcome = await reviewer.propose({ task: 'fix', title, changes: [{ kind: 'replace-lines', uri, ...place, expected, text: dependencies.redactor.restore(parsed.text, uri) }] });
   if (outcome.state === 'no-edits') return;
   const cost = answer.cost === undefined ? [] : [{ ok: true, text: formatCost(answer.cost, translate) }];
   const said = parsed.explanation === '' ? [] : [{ ok: true, text: parsed.explanation }];
   reviewer.setChecks(outcome.editId, [...said, ...cost]);
+}
+
+/** What was typed above it meanwhile has moved it. Where it is not found as it was, the review refuses and says so. */
+async function findAgain(uri: vscode.Uri, { startLine, endLine }: Conflict, expected: string): Promise<Pick<Conflict, 'startLine' | 'endLine'>> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const same = conflictsOf(document).filter((conflict) => linesOf(document, conflict.startLine, conflict.endLine) === expected);
+  const nearest = same.toSorted((left, right) => Math.abs(left.startLine - startLine) - Math.abs(right.startLine - startLine))[0];
+  return nearest === undefined ? { startLine, endLine } : { startLine: nearest.startLine, endLine: nearest.endLine };
 }
 
 function linesOf(document: vscode.TextDocument, startLine: number, endLine: number): string {

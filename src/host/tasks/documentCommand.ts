@@ -28,7 +28,7 @@ async function documentTarget(target: EditorTarget, dependencies: TaskDependenci
     return [same ? { ok: true, text: translate('only comments change') } : { ok: false, text: translate('code changes too: look closely') }];
   };
   await runFollowedEdit(
-    { task: 'document', title: translate('Document: {name}', { name: shortName(target) }), prompt, scope: { files: [prepared.file], others: 'refuse' }, place: { uri, line: target.range.start.line }, check: onlyComments },
+    { task: 'document', title: translate('Document: {name}', { name: shortName(target) }), prompt, guidanceFiles: prepared.guidanceFiles, scope: { files: [prepared.file], others: 'refuse' }, place: { uri, line: target.range.start.line }, check: onlyComments },
     { dependencies, running, retry: () => void documentTarget(target, dependencies, running) },
   );
 }

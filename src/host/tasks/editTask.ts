@@ -18,6 +18,8 @@ export interface EditTask {
   readonly prompt: TaskPrompt;
   readonly scope: EditScope;
   readonly place?: TaskPlace;
+  /** Instruction files that the prompt follows. */
+  readonly guidanceFiles?: readonly string[];
   /** What came before this request in the same task. */
   readonly cost?: TaskCost | undefined;
   /** Checks that need no editor, on the changes before they are accepted. */
@@ -83,9 +85,10 @@ function estimateRepair({ task, prompt }: EditTask, { runner, prices, estimateTo
 async function conclude(outcome: EditOutcome, result: EditTaskResult, task: EditTask, context: EditTaskContext): Promise<void> {
   const { reviewer, translate } = context.dependencies;
   const cost = result.cost === undefined ? [] : [{ ok: true, text: formatCost(result.cost, translate) }];
+  const follows = (task.guidanceFiles ?? []).length === 0 ? [] : [{ ok: true, text: translate('follows {files}', { files: (task.guidanceFiles ?? []).join(', ') }) }];
   switch (outcome.state) {
     case 'pending':
-      reviewer.setChecks(outcome.editId, [...(task.check?.(outcome.editId) ?? []), ...cost]);
+      reviewer.setChecks(outcome.editId, [...(task.check?.(outcome.editId) ?? []), ...follows, ...cost]);
       return;
     case 'refused':
       // The reviewer shows the reasons and offers the repair round; only the cost is left to say.

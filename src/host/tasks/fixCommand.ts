@@ -45,7 +45,7 @@ async function fix(work: Fix): Promise<void> {
   });
   const title = problems.length === 1 ? translate('Fix: {message}', { message: shorten(first.message) }) : translate('Fix: {count} problems', { count: problems.length });
   await runFollowedEdit(
-    { task: 'fix', title, prompt, scope: { files: [prepared.file, ...related.map(({ file }) => file)], others: 'change' }, place: { uri: document.uri, line: first.range.start.line } },
+    { task: 'fix', title, prompt, guidanceFiles: prepared.guidanceFiles, scope: { files: [prepared.file, ...related.map(({ file }) => file)], others: 'change' }, place: { uri: document.uri, line: first.range.start.line } },
     { dependencies, running, retry: () => void fix(work) },
   );
 }

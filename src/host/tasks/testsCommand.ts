@@ -53,7 +53,8 @@ async function generateTests(target: EditorTarget, dependencies: TaskDependencie
     task: 'tests',
     title: translate('Tests: {name} ({framework})', { name: shortName(target), framework: frameworkNames[setup.choice.framework] }),
     prompt,
-    scope: { files: setup.place.inSource ? [prepared.file] : existing, others: 'create' },
+    guidanceFiles: prepared.guidanceFiles,
+    scope: { files: setup.place.inSource || testUri.toString() === prepared.file.uri ? [prepared.file] : existing, others: 'create' },
     place: { uri: target.document.uri, line: target.range.start.line },
   };
   await writeAndRun({ task, setup, testUri, dependencies, running, retry: () => void generateTests(target, dependencies, running) });
