@@ -58,6 +58,8 @@ const chatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('route'), id, route }),
   z.object({ type: z.literal('delta'), id, part: z.enum(['text', 'thinking']), body }),
   z.object({ type: z.literal('end'), id, at, status: z.enum(['done', 'stopped', 'cut', 'failed']), error: error.optional(), thinkingMs: number }),
+  /** Asks the window that writes this answer to stop. */
+  z.object({ type: z.literal('stop-asked'), id }),
   z.object({ type: z.literal('receipt'), id, receipt }),
   /** An ended answer goes on (Continue), or starts again because nothing had arrived (`clear`). */
   z.object({ type: z.literal('reopened'), id, at, clear: z.boolean() }),

@@ -6,6 +6,7 @@ import { buildRequest, previewRequest, type AnswerJob, type OutgoingMessage, typ
 import { createContinuationJoint } from './continuation.ts';
 import type { Session } from './session.ts';
 import type { SessionLog } from './sessionLog.ts';
+import type { SessionChange } from './sessionState.ts';
 import { runTurn, stopReason, type TurnDependencies, type TurnOutcome } from './turn.ts';
 
 export interface ConversationDependencies extends TurnDependencies, RequestDependencies {
@@ -14,12 +15,14 @@ export interface ConversationDependencies extends TurnDependencies, RequestDepen
   readonly onEnd?: (answerId: string, outcome: TurnOutcome) => void;
   /** So many messages did not fit into a request. */
   readonly onOmitted?: (count: number) => void;
+  /** Something was asked for that cannot be done while another window writes an answer here. */
+  readonly onBusyElsewhere?: () => void;
 }
 
 export interface Conversation {
   readonly log: SessionLog;
   readonly isStreaming: boolean;
-  /** Queues while an answer streams. The result is the id of the message. */
+  /** Queues while an answer streams, here or in another window. The result is the id of the message. */
   send(message: OutgoingMessage): string;
   /** The old message stays as a branch. Undefined when it cannot be edited now. */
   edit(messageId: string, message: OutgoingMessage): string | undefined;
@@ -32,7 +35,10 @@ export interface Conversation {
   /** Sends what waits in the queue after a stop or a failure. */
   resume(): void;
   select(messageId: string, index: number): Promise<void>;
+  /** Also asks another window that writes here to stop. */
   stop(): void;
+  /** Sends what waited for the answer of another window, when that has ended. Called when it was found dead; its end is seen without. */
+  lookElsewhere(): void;
   /** Ends a stream because the window goes: the answer is cut, and can be continued later. */
   interrupt(): void;
   /** What was sent for an answer, or would be sent for a question. */
@@ -46,6 +52,11 @@ interface Work {
   readonly dependencies: ConversationDependencies;
   readonly session: Session;
   running: { readonly answerId: string; readonly controller: AbortController; readonly done: Promise<void> } | undefined;
+  /** Answers that this window writes; another that streams is of another window. */
+  readonly ownAnswers: Set<string>;
+  /** Queued here, or taken over: each window sends its own, so that no message is answered twice. */
+  readonly ownQueue: Set<string>;
+  isAnsweredElsewhere: boolean;
   /** Requests as they were sent, the newest ones: exact even when settings change later. */
   readonly sent: Map<string, TaskRequest>;
 }
@@ -57,7 +68,8 @@ const loadedTail = 40;
 
 export function createConversation(dependencies: ConversationDependencies): Conversation {
   const { log } = dependencies;
-  const work: Work = { dependencies, session: log.session, running: undefined, sent: new Map() };
+  const work: Work = { dependencies, session: log.session, running: undefined, ownAnswers: new Set(), ownQueue: new Set(), isAnsweredElsewhere: false, sent: new Map() };
+  log.onChange((changes) => takeChanges(work, changes));
   return {
     log,
     get isStreaming() { return work.running !== undefined; },
@@ -67,9 +79,10 @@ export function createConversation(dependencies: ConversationDependencies): Conv
     retry: (answerId) => retry(work, answerId),
     continueAnswer: (answerId) => continueAnswer(work, answerId),
     unqueue: (messageId) => log.append({ type: 'unqueued', id: messageId }),
-    resume: () => sendQueued(work),
+    resume: () => resume(work),
     select: (messageId, index) => select(work, messageId, index),
-    stop: () => work.running?.controller.abort(stopReason),
+    stop: () => stop(work),
+    lookElsewhere: () => lookElsewhere(work),
     interrupt: () => work.running?.controller.abort(new RunApiError({ kind: 'interrupted', retryable: true })),
     requestFor: (messageId) => requestFor(work, messageId),
     previewOf: async (message) => (await previewRequest(message, dependencies)).request,
@@ -78,16 +91,60 @@ export function createConversation(dependencies: ConversationDependencies): Conv
 }
 
 function send(work: Work, message: OutgoingMessage): string {
-  const waits = work.running !== undefined || work.session.queued.length > 0;
+  const waits = isBusy(work) || work.session.queued.length > 0;
   const id = addMessage(work, message, waits ? 'queue' : (work.session.path.at(-1) ?? null));
-  if (waits) sendQueued(work);
-  else ask(work, id);
+  if (!waits) ask(work, id);
+  else if (isBusy(work)) work.ownQueue.add(id);
+  else resume(work);
   return id;
+}
+
+/** What a window that is gone left in the queue is sent as well. */
+function resume(work: Work): void {
+  if (isBusy(work)) return;
+  for (const id of work.session.queued) work.ownQueue.add(id);
+  sendQueued(work);
+}
+
+function isBusy(work: Work): boolean {
+  return work.running !== undefined || answeredElsewhere(work) !== undefined;
+}
+
+/** The answer that another window writes. It is at the end of the path, or was a moment ago. */
+function answeredElsewhere({ session, ownAnswers }: Work): string | undefined {
+  return session.path.slice(-3).find((id) => session.head(id)?.status === 'streaming' && !ownAnswers.has(id));
+}
+
+/** False, and said, when it cannot be done now. While this window writes, the view does not offer it. */
+function isFree(work: Work): boolean {
+  if (work.running !== undefined) return false;
+  if (answeredElsewhere(work) === undefined) return true;
+  work.dependencies.onBusyElsewhere?.();
+  return false;
+}
+
+function stop(work: Work): void {
+  const elsewhere = answeredElsewhere(work);
+  if (work.running !== undefined) work.running.controller.abort(stopReason);
+  else if (elsewhere !== undefined) work.dependencies.log.append({ type: 'stop-asked', id: elsewhere });
+}
+
+function takeChanges(work: Work, changes: readonly SessionChange[]): void {
+  const { running } = work;
+  if (running !== undefined && changes.some((change) => change.type === 'stop-asked' && change.id === running.answerId)) running.controller.abort(stopReason);
+  if (changes.some((change) => change.type !== 'delta')) lookElsewhere(work);
+}
+
+/** Any end will do: the one who stopped that answer may not know what waits here. */
+function lookElsewhere(work: Work): void {
+  const wasAnswered = work.isAnsweredElsewhere;
+  work.isAnsweredElsewhere = answeredElsewhere(work) !== undefined;
+  if (wasAnswered && !work.isAnsweredElsewhere) sendQueued(work);
 }
 
 function edit(work: Work, messageId: string, message: OutgoingMessage): string | undefined {
   const head = work.session.head(messageId);
-  if (head === undefined || head.role !== 'user' || head.status === 'queued' || work.running !== undefined) return undefined;
+  if (head === undefined || head.role !== 'user' || head.status === 'queued' || !isFree(work)) return undefined;
   const id = addMessage(work, message, head.parent);
   ask(work, id);
   return id;
@@ -95,12 +152,12 @@ function edit(work: Work, messageId: string, message: OutgoingMessage): string |
 
 function regenerate(work: Work, answerId: string, model?: string): void {
   const question = questionOf(work.session, answerId);
-  if (question !== undefined && work.running === undefined) ask(work, question, model);
+  if (question !== undefined && isFree(work)) ask(work, question, model);
 }
 
 function retry(work: Work, answerId: string): void {
   const question = questionOf(work.session, answerId);
-  if (question === undefined || work.running !== undefined) return;
+  if (question === undefined || !isFree(work)) return;
   if ((work.session.body(answerId)?.text ?? '') !== '') return regenerate(work, answerId);
   reopen(work, answerId, true);
   start(work, { answerId, questionId: question });
@@ -108,13 +165,14 @@ function retry(work: Work, answerId: string): void {
 
 function continueAnswer(work: Work, answerId: string): void {
   const question = questionOf(work.session, answerId);
-  if (question === undefined || work.running !== undefined) return;
+  if (question === undefined || !isFree(work)) return;
   const isEmpty = (work.session.body(answerId)?.text ?? '') === '';
   reopen(work, answerId, isEmpty);
   start(work, { answerId, questionId: question, model: work.session.head(answerId)?.route?.model, isContinuation: !isEmpty });
 }
 
-function reopen({ dependencies: { log, clock } }: Work, id: string, clear: boolean): void {
+function reopen({ dependencies: { log, clock }, ownAnswers }: Work, id: string, clear: boolean): void {
+  ownAnswers.add(id);
   log.append({ type: 'reopened', id, at: clock.date(), clear });
 }
 
@@ -132,8 +190,9 @@ function addMessage({ dependencies }: Work, message: OutgoingMessage, place: str
 
 function sendQueued(work: Work): void {
   const next = work.session.queued[0];
-  if (next === undefined || work.running !== undefined) return;
+  if (next === undefined || !work.ownQueue.has(next) || isBusy(work)) return;
   const { log, clock } = work.dependencies;
+  work.ownQueue.delete(next);
   log.append({ type: 'sent', id: next, parent: work.session.path.at(-1) ?? null, at: clock.date() });
   ask(work, next);
 }
@@ -141,6 +200,7 @@ function sendQueued(work: Work): void {
 function ask(work: Work, questionId: string, model?: string): void {
   const { log, clock, createId } = work.dependencies;
   const answerId = createId();
+  work.ownAnswers.add(answerId);
   log.append({ type: 'answer', id: answerId, parent: questionId, at: clock.date() });
   start(work, { answerId, questionId, model });
 }
@@ -150,6 +210,7 @@ function start(work: Work, job: AnswerJob): void {
   const { answerId } = job;
   const done = answer(work, job, controller).then((outcome) => {
     work.running = undefined;
+    work.ownAnswers.delete(answerId);
     work.dependencies.onEnd?.(answerId, outcome);
     // A stop or a failure holds the queue: what waits may no longer be wanted.
     if (outcome === 'done') sendQueued(work);
@@ -186,7 +247,7 @@ async function select(work: Work, messageId: string, index: number): Promise<voi
   const { session, dependencies: { log } } = work;
   const head = session.head(messageId);
   const child = session.alternatives(messageId)[index];
-  if (head === undefined || child === undefined || work.running !== undefined) return;
+  if (head === undefined || child === undefined || !isFree(work)) return;
   await log.load(session.wayFrom(child).slice(-loadedTail));
   log.append({ type: 'selected', parent: head.parent, child });
 }

@@ -6,7 +6,7 @@ import type { OpenedSession } from './chatStore.ts';
 import { createConversation } from './conversation.ts';
 import { keepDraft, readDraft } from './deskDrafts.ts';
 import type { ChatDeskDependencies, DeskState } from './deskState.ts';
-import { resync, roomInViews, setBanner, tellChanges, tellWaiting, updateComposer } from './deskViews.ts';
+import { broadcast, resync, roomInViews, setBanner, tellChanges, tellWaiting, updateComposer } from './deskViews.ts';
 import type { OpenConversation } from './openConversation.ts';
 
 /** Of one attachment; larger ones are shortened, and say so. */
@@ -32,6 +32,7 @@ export function openConversation(stored: OpenedSession, dependencies: ChatDeskDe
       opened.unmarkLive?.();
       dependencies.onEnd?.(opened, answerId, outcome);
     },
+    onBusyElsewhere: () => broadcast(desk(), { type: 'notice', text: translate('Another window is writing an answer in this conversation. Stop it or wait for its end.') }),
     onOmitted: (count) => setBanner(desk(), 'history', translate('The oldest messages ({count}) do not fit and are not sent. Compact the conversation to keep what they say.', { count })),
   });
   const opened: OpenConversation = {
@@ -80,6 +81,7 @@ function watchForeignAnswer(desk: DeskState, opened: OpenConversation): void {
       if (await store.isLiveElsewhere(opened.id)) return watchForeignAnswer(desk, opened);
       closeUnfinished(opened.stored, describeError);
       if (desk.current === opened) resync(desk);
+      opened.conversation.lookElsewhere();
     };
     look().catch((error: unknown) => desk.dependencies.logger.error('an answer of another window could not be watched', error));
   });

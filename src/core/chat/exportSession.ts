@@ -52,7 +52,7 @@ export function parseImport(text: string): ImportResult {
 }
 
 /** The header is written anew; a pending edit belongs to the window that made it; a queue would send by itself. */
-const neverImported: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['session', 'edit', 'sent', 'unqueued']);
+const neverImported: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['session', 'edit', 'sent', 'unqueued', 'stop-asked']);
 
 function isImported(event: ChatEvent): boolean {
   return !neverImported.has(event.type) && !(event.type === 'message' && event.queued === true);

@@ -11,6 +11,7 @@ export type SessionChange =
   | { readonly type: 'replaced'; readonly from: number }
   | { readonly type: 'delta'; readonly id: string; readonly part: 'text' | 'thinking'; readonly offset: number; readonly text: string }
   | { readonly type: 'changed'; readonly id: string }
+  | { readonly type: 'stop-asked'; readonly id: string }
   | { readonly type: 'header' };
 
 export type Changes = readonly SessionChange[];
@@ -30,7 +31,7 @@ export interface SessionState {
 }
 
 /** What a damaged file says of another message than an answer is not heeded. */
-const answerEvents: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['route', 'delta', 'end', 'receipt', 'reopened', 'edit']);
+const answerEvents: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['route', 'delta', 'end', 'stop-asked', 'receipt', 'reopened', 'edit']);
 
 /** An image costs as many tokens as this many bytes of text would, however long its base64 is. */
 const imageSize = 6_000;
@@ -55,6 +56,7 @@ export function applyEvent(state: SessionState, event: ChatEvent, size: number):
     case 'route': return change(state, event.id, { route: event.route });
     case 'delta': return addDelta(state, event, size);
     case 'end': return endAnswer(state, event);
+    case 'stop-asked': return [{ type: 'stop-asked', id: event.id }];
     case 'receipt': return addReceipt(state, event);
     case 'reopened': return reopen(state, event);
     case 'edit': return change(state, event.id, { edit: event.edit });

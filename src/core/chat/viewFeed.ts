@@ -39,6 +39,7 @@ function toTranscript(session: Session, change: SessionChange, firstText: string
     case 'header':
       return { type: 'session-changed', title: shownTitle(session, firstText), priceUsd: session.priceUsd };
     case 'delta':
+    case 'stop-asked':
       return undefined;
   }
 }

@@ -30,8 +30,10 @@ export function createMessageActions(dependencies: MessageActionDependencies): M
       const opened = desk.current;
       const old = await readMessage(desk, messageId);
       const message = await desk.compose(text);
-      opened.conversation.edit(messageId, old === undefined ? message : withOldContext(message, old));
-      opened.attachments.clear();
+      const sent = opened.conversation.edit(messageId, old === undefined ? message : withOldContext(message, old));
+      if (sent !== undefined) return opened.attachments.clear();
+      // It cannot be sent now; what was typed is not lost.
+      desk.fillComposer([opened.draft, text].filter((part) => part.trim() !== '').join('\n\n'), true);
     },
     unqueue: async (messageId) => {
       await refill(desk, messageId);
