@@ -49,7 +49,9 @@ export function createQuickInput(page: Page): QuickInput {
       if ((await widget.count()) === 0) return '';
       const title = await widget.locator('.quick-input-title').allInnerTexts();
       const message = await widget.locator('.quick-input-message').allInnerTexts();
-      return [...title, (await box.getAttribute('placeholder')) ?? '', ...message].filter((text) => text !== '').join('\n');
+      // The box may close between two looks; the default is to wait half a minute for another.
+      const placeholder = await box.getAttribute('placeholder', { timeout: 500 }).catch(() => null);
+      return [...title, placeholder ?? '', ...message].filter((text) => text !== '').join('\n');
     },
     close: async () => {
       await page.keyboard.press('Escape');

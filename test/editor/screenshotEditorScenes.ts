@@ -2,7 +2,7 @@
 import type { Editor } from './editor.ts';
 import { basePriceLookup, basePriceTable, isZeroCompletion, refactorPlan, reviewFindings } from './screenshotAnswers.ts';
 import type { Scene } from './screenshotScenes.ts';
-import { answerTask, asked, onDisk, reviewOpen, searchReplace, start } from './taskSteps.ts';
+import { agreeToPlan, answerTask, onDisk, reviewOpen, searchReplace, start } from './taskSteps.ts';
 import { waitFor } from './waitFor.ts';
 
 export const editorScenes: Readonly<Record<string, Scene>> = {
@@ -26,13 +26,7 @@ export const editorScenes: Readonly<Record<string, Scene>> = {
       await start(editor, 'runapi.refactorCode');
       await waitFor('the question', async () => (await editor.driver.quickInput.question()) !== '');
       await editor.driver.quickInput.submit('Keep the base prices in a table');
-      await waitFor('the plan', async () => (await editor.driver.quickInput.labels()).filter((label) => label.startsWith('src/tariff.ts')).length === 2);
-      await editor.gateway.idle();
-      // The box takes Enter once the plan is whole, which nothing on the screen says in every language.
-      await waitFor('the second request', async () => {
-        if ((await editor.driver.quickInput.question()) !== '') await editor.driver.press('Enter');
-        return asked(editor).length === 2;
-      });
+      await agreeToPlan(editor);
       await reviewOpen(editor);
     },
   },

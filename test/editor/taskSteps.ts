@@ -35,6 +35,15 @@ export function bodyOf(request: { readonly body: unknown } | undefined): string 
   return JSON.stringify(request?.body ?? '');
 }
 
+/** Agrees to the plan of a refactoring once it is whole: the title says then what it cost, in every language. */
+export async function agreeToPlan(editor: Editor): Promise<void> {
+  await waitFor('the whole plan', async () => /·.*\$/.test(await editor.driver.quickInput.question()), 20_000);
+  const before = asked(editor).length;
+  // Once: a second Enter would go to the file behind, and the edits would not fit it any more.
+  await editor.driver.press('Enter');
+  await waitFor('the request for the edits', () => asked(editor).length === before + 1, 20_000);
+}
+
 /** The stream is over and the diff of its proposal is a tab. */
 export async function reviewOpen(editor: Editor): Promise<void> {
   await waitFor('the review', () => hasDiff(editor), 20_000);

@@ -15,6 +15,8 @@ export function pickRefactoring(target: EditorTarget, title: string, translate: 
   picker.title = title;
   picker.placeholder = vscode.l10n.t('What should change? Type it or pick a suggestion');
   picker.matchOnDescription = true;
+  // What is typed must not be lost when the review of another task opens meanwhile and takes the focus.
+  picker.ignoreFocusOut = true;
   const suggestions = suggestionItems(target, translate);
   let exact: readonly Item[] = [];
   const draw = (): void => {

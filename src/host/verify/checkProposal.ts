@@ -28,7 +28,7 @@ const limits: CheckLimits = { budgetMs: 15_000, maxDependents: 60, maxProjectFil
 export async function checkProposal(changes: readonly FileChange[], dependents: readonly vscode.Uri[], checker: TypeChecker, signal: AbortSignal): Promise<ProposalCheck> {
   const files = toProposedFiles(changes, dependents);
   const json = changes.filter((change) => change.kind !== 'delete' && isJson(change.newPath ?? change.path));
-  const typed = files.changes.some(({ path }) => isScript(path)) ? await checker.check({ ...files, libraries: compilerPaths(), locale: vscode.env.language, limits }, signal) : undefined;
+  const typed = files.question.changes.some(({ path }) => isScript(path)) ? await checker.check({ ...files.question, libraries: compilerPaths(), locale: vscode.env.language, limits }, signal) : undefined;
   const before = (typed?.before ?? []).map((problem) => toProposed({ ...problem, path: files.movedTo(problem.path) }, files));
   const after = (typed?.after ?? []).map((problem) => toProposed(problem, files));
   const problems = [...newProblems(before, after), ...json.flatMap(jsonProblems)];

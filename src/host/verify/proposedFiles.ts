@@ -5,7 +5,8 @@ import type { FileChange } from '../../core/edit/proposal.ts';
 import type { CheckRequest, OverlayFile } from './checkMessages.ts';
 import { isScript } from './scriptPath.ts';
 
-export interface ProposedFiles extends Pick<CheckRequest, 'roots' | 'unsaved' | 'changes' | 'dependents'> {
+export interface ProposedFiles {
+  readonly question: Pick<CheckRequest, 'roots' | 'unsaved' | 'changes' | 'dependents'>;
   /** Undefined for a file that was not part of the question. */
   readonly changeAt: (path: string) => FileChange | undefined;
   readonly uriOf: (path: string) => vscode.Uri;
@@ -33,10 +34,7 @@ export function toProposedFiles(changes: readonly FileChange[], dependents: read
     uris.set(target, vscode.Uri.parse(change.newUri ?? change.uri, true)).set(path, uri);
   }
   return {
-    roots,
-    changes: overlay,
-    unsaved: unsavedTexts(),
-    dependents: dependents.flatMap((uri) => toPath(uri) ?? []),
+    question: { roots, changes: overlay, unsaved: unsavedTexts(), dependents: dependents.flatMap((uri) => toPath(uri) ?? []) },
     changeAt: (path) => byPath.get(path),
     uriOf: (path) => uris.get(path) ?? vscode.Uri.file(path),
     movedTo: (path) => moves.get(path) ?? path,

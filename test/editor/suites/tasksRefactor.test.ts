@@ -50,6 +50,8 @@ export const suite: EditorSuite = {
       const body = bodyOf(asked(editor)[1]);
       assert.match(body, /give percent a clearer name/);
       assert.doesNotMatch(body, /use the new name/);
+      // Else it opens in the middle of the next test.
+      await reviewOpen(editor);
     },
 
     'Escape in the plan ends it: nothing more is asked, nothing changes': async (editor) => {
