@@ -33,8 +33,13 @@ function editItem(record: EditRecord): vscode.TreeItem {
   item.id = record.id;
   item.contextValue = 'runapi.edit';
   item.iconPath = new vscode.ThemeIcon('diff-multiple');
-  const checks = record.checks.filter(({ ok }) => !ok).map(({ text }) => text);
-  item.description = checks.length > 0 ? checks.join(' · ') : undefined;
+  const failed = record.checks.filter(({ ok }) => !ok);
+  const told = failed.length > 0 ? failed : record.checks.filter(({ owner }) => owner === 'verification');
+  item.description = told.map(({ text }) => text).join(' · ');
+  if (failed.some(({ owner }) => owner === 'verification')) {
+    item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    item.command = { command: commandIds.showNewErrors, title: vscode.l10n.t('Show errors'), arguments: [{ editId: record.id }] };
+  }
   item.tooltip = [record.title, record.note, ...record.checks.map(({ text }) => text)].filter((part) => part !== undefined).join('\n');
   return item;
 }

@@ -35,7 +35,9 @@ export function registerReviewMarks(board: EditBoard, translate: Translate): vsc
     const line = Math.min(hunk.newStart, editor.document.lineCount - 1);
     const index = file.change.hunks.indexOf(hunk) + 1;
     const text = vscode.l10n.t('Change {0} of {1} · Accept {2} · Discard {3}', index, file.change.hunks.length, reviewKeys.accept, reviewKeys.discard);
-    editor.setDecorations(hint, [{ range: editor.document.lineAt(line).range, renderOptions: { after: { contentText: text } } }]);
+    const found = point?.record.checks.find(({ owner }) => owner === 'verification');
+    const contentText = found === undefined ? text : `${text} · ${found.text}`;
+    editor.setDecorations(hint, [{ range: editor.document.lineAt(line).range, renderOptions: { after: { contentText } } }]);
   };
 
   const lenses: vscode.CodeLensProvider = {
