@@ -10,6 +10,7 @@ import type { TestOutcome } from '../../core/tasks/testOutcome.ts';
 import { findTestPlace, type TestPlace } from '../../core/tasks/testPlace.ts';
 import { commandIds } from '../../shared/commandIds.ts';
 import type { TaskDependencies } from './dependencies.ts';
+import { sayIfUnchangeable } from './editDocument.ts';
 import type { EditTask } from './editTask.ts';
 import { describeTarget, findTarget, shortName, type EditorTarget } from './editorTarget.ts';
 import { runFollowedEdit } from './followEdit.ts';
@@ -36,6 +37,7 @@ interface TestSetup {
 
 async function generateTests(target: EditorTarget, dependencies: TaskDependencies, running: RunningTasks): Promise<void> {
   const setup = await findSetup(target.document);
+  if (setup?.place.exists === true && (await sayIfUnchangeable(vscode.Uri.joinPath(setup.root, setup.place.path)))) return;
   const prepared = setup === undefined ? undefined : await prepare(target, dependencies, { edits: false, allowsOtherFiles: true });
   if (setup === undefined || prepared === undefined) return;
   const { reviewer, translate } = dependencies;
