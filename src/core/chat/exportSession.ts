@@ -3,23 +3,51 @@ import * as z from 'zod';
 import type { Translate } from '../translate.ts';
 import { displayName } from '../models/catalog.ts';
 import { sessionVersion, parseLine, type ChatEvent } from './chatEvent.ts';
+import { imageEndingOf } from './imageCheck.ts';
+import type { SentContext } from './messageBody.ts';
 import type { Session } from './session.ts';
 
-/** The shown branch. All texts are loaded. */
-export function toMarkdown(session: Session, translate: Translate): string {
-  const title = session.title ?? translate('Conversation');
-  const turns = session.path.map((id) => toTurn(session, id, translate)).filter((turn) => turn !== '');
-  return `# ${title}\n\n${turns.join('\n\n')}\n`;
+export interface ExportedMarkdown {
+  readonly text: string;
+  readonly images: readonly ExportedImage[];
 }
 
-function toTurn(session: Session, id: string, translate: Translate): string {
+/** A file beside the text, which shows it. */
+export interface ExportedImage {
+  readonly name: string;
+  /** Base64. */
+  readonly data: string;
+}
+
+/** The shown branch. All texts are loaded. `imageFolder` is how the text names the place of its images. */
+export function toMarkdown(session: Session, translate: Translate, imageFolder: string): ExportedMarkdown {
+  const title = session.title ?? translate('Conversation');
+  const images: ExportedImage[] = [];
+  const show = (item: SentContext): string => {
+    const name = `${images.length + 1}.${imageEndingOf(item.mediaType) ?? ''}`;
+    images.push({ name, data: item.text });
+    return `![${item.name.replaceAll(/[[\]\\`<>]/g, ' ')}](${encodeURI(imageFolder)}/${name})`;
+  };
+  const turns = session.path.map((id) => toTurn({ session, translate, show }, id)).filter((turn) => turn !== '');
+  return { text: `# ${title}\n\n${turns.join('\n\n')}\n`, images };
+}
+
+interface MarkdownParts {
+  readonly session: Session;
+  readonly translate: Translate;
+  readonly show: (image: SentContext) => string;
+}
+
+function toTurn({ session, translate, show }: MarkdownParts, id: string): string {
   const head = session.head(id);
-  const text = session.body(id)?.text.trim() ?? '';
-  if (head === undefined || text === '') return '';
+  const body = session.body(id);
+  const text = body?.text.trim() ?? '';
+  if (head === undefined || (text === '' && head.chips === undefined)) return '';
   switch (head.role) {
     case 'user': {
-      const chips = (head.chips ?? []).map((chip) => `\`${chip.label.replaceAll('`', "'")}\``).join(', ');
-      return [`## ${translate('You')}`, chips === '' ? '' : `${translate('Context')}: ${chips}`, text].filter((part) => part !== '').join('\n\n');
+      const images = (body?.context ?? []).filter(({ mediaType }) => imageEndingOf(mediaType) !== undefined);
+      const chips = (head.chips ?? []).filter(({ kind }) => kind !== 'image').map((chip) => `\`${chip.label.replaceAll('`', "'")}\``).join(', ');
+      return [`## ${translate('You')}`, chips === '' ? '' : `${translate('Context')}: ${chips}`, ...images.map(show), text].filter((part) => part !== '').join('\n\n');
     }
     case 'assistant':
       return `## ${head.route === undefined ? translate('Answer') : displayName(head.route.model)}\n\n${text}`;
@@ -76,7 +104,7 @@ function messageEvents(session: Session, id: string): readonly ChatEvent[] {
   const { parent, createdAt: at, task, model, reason } = head;
   if (head.compaction !== undefined && parent !== null) return [{ type: 'compacted', id, parent, at, ...head.compaction, body: body.text }, ...(head.compaction.undone ? [{ type: 'compaction-undone' as const, id }] : [])];
   if (head.role !== 'assistant') {
-    const context = body.context.map(({ chipId, name, mediaType, text }): ChatEvent => ({ type: 'context', id, chip: chipId, name, mediaType, body: text }));
+    const context = body.context.map(({ chipId, name, mediaType, uris, text }): ChatEvent => ({ type: 'context', id, chip: chipId, name, mediaType, uris: uris === undefined ? undefined : [...uris], body: text }));
     return [{ type: 'message', id, parent, at, role: head.role, task, model, reason, chips: head.chips === undefined ? undefined : [...head.chips], body: body.text }, ...context];
   }
   if (parent === null) return [];

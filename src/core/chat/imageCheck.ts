@@ -39,6 +39,11 @@ export function imageTypeOf(path: string): string | undefined {
   }
 }
 
+/** How a file of this type ends; undefined for what is no image here, whatever an imported file says. */
+export function imageEndingOf(mediaType: string | undefined): string | undefined {
+  return /^image\/(png|jpeg|gif|webp)$/.exec(mediaType ?? '')?.[1];
+}
+
 function startsAs(mediaType: string, data: string): boolean {
   const start = firstBytes(data);
   switch (mediaType) {

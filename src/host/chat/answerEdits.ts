@@ -4,10 +4,20 @@ import type { AnswerEdits, EditingAnswer } from '../../core/chat/answerEdits.ts'
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
 import type { SessionLog } from '../../core/chat/sessionLog.ts';
 import type { EditSummary } from '../../shared/chatTypes.ts';
-import type { EditReviewer } from '../edit/editReviewer.ts';
+import type { EditOutcome, EditReviewer, EditStream } from '../edit/editReviewer.ts';
 
 export interface ReviewedEdits extends vscode.Disposable {
   readonly edits: AnswerEdits;
+  /**
+   * Reads the edits of an answer again, whose review went with a window: against the files as they are now. The new review, which may be
+   * a refusal; undefined when there is nothing to review. The conversation says either.
+   */
+  reopen(log: SessionLog, editId: string): Promise<ReopenedEdit | undefined>;
+}
+
+export interface ReopenedEdit {
+  readonly editId: string;
+  readonly isPending: boolean;
 }
 
 export interface ReviewedEditDependencies {
@@ -29,7 +39,7 @@ export function createReviewedEdits({ reviewer, desk, onError }: ReviewedEditDep
     if (summary.state !== 'streaming') tell(summary);
   });
 
-  const begin = (answer: EditingAnswer) => {
+  const start = (answer: EditingAnswer): EditStream => {
     const { log } = answer;
     const stream = reviewer.begin({
       task: answer.task, title: titleOf(answer), quiet: true,
@@ -40,13 +50,20 @@ export function createReviewedEdits({ reviewer, desk, onError }: ReviewedEditDep
       },
     });
     answers.set(stream.editId, { log, answerId: answer.answerId });
+    return stream;
+  };
+
+  const settle = (editId: string, outcome: EditOutcome): void => {
+    if (outcome.state === 'no-edits') answers.delete(editId);
+    else tell(outcome.summary);
+  };
+
+  const begin = (answer: EditingAnswer) => {
+    const stream = start(answer);
     return {
       push: (part: Parameters<typeof stream.pushPart>[0]) => stream.pushPart(part),
       finish: (reason: Parameters<typeof stream.finish>[0]) => {
-        stream.finish(reason).then((outcome) => {
-          if (outcome.state === 'no-edits') answers.delete(stream.editId);
-          else tell(outcome.summary);
-        }, onError);
+        stream.finish(reason).then((outcome) => settle(stream.editId, outcome), onError);
       },
       cancel: () => {
         stream.cancel();
@@ -54,7 +71,40 @@ export function createReviewedEdits({ reviewer, desk, onError }: ReviewedEditDep
       },
     };
   };
-  return { edits: { begin }, dispose: () => stopListening() };
+
+  const reopen = async (log: SessionLog, editId: string): Promise<ReopenedEdit | undefined> => {
+    const answer = await readAnswer(log, editId);
+    if (answer === undefined) return undefined;
+    const stream = start(answer);
+    stream.push(answer.text);
+    const outcome = await stream.finish('stop');
+    settle(stream.editId, outcome);
+    if (outcome.state === 'no-edits') log.append({ type: 'edit', id: answer.answerId, edit: { id: editId, state: 'refused', files: [], note: vscode.l10n.t('The answer has no changes that apply to the files as they are now.') } });
+    return outcome.state === 'no-edits' ? undefined : { editId: stream.editId, isPending: outcome.state === 'pending' };
+  };
+
+  const reopening = new Map<string, Promise<ReopenedEdit | undefined>>();
+  return {
+    edits: { begin },
+    reopen: (log, editId) => {
+      const work = reopening.get(editId) ?? reopen(log, editId).finally(() => reopening.delete(editId));
+      reopening.set(editId, work);
+      return work;
+    },
+    dispose: () => stopListening(),
+  };
+}
+
+/** Undefined for an answer that is not complete: what was cut is never applied. */
+async function readAnswer(log: SessionLog, editId: string): Promise<(EditingAnswer & { readonly text: string }) | undefined> {
+  const { session } = log;
+  const answerId = session.ids().findLast((id) => session.head(id)?.edit?.id === editId);
+  const head = answerId === undefined ? undefined : session.head(answerId);
+  if (answerId === undefined || head === undefined || head.parent === null || head.status !== 'done') return undefined;
+  await log.load([answerId, head.parent]);
+  const question = session.body(head.parent);
+  const uris = [...new Set((question?.context ?? []).flatMap((item) => item.uris ?? []))];
+  return { log, answerId, task: session.head(head.parent)?.task ?? 'edit', question: question?.text ?? '', uris, text: session.body(answerId)?.text ?? '' };
 }
 
 function titleOf({ task, question }: EditingAnswer): string {

@@ -11,9 +11,11 @@ import type { SettingsSource } from '../../core/settings.ts';
 import type { Translate } from '../../core/translate.ts';
 import type { ComposerSuggestion, TaskId } from '../../shared/chatTypes.ts';
 import type { EditReviewer } from '../edit/editReviewer.ts';
+import type { ReviewedEdits } from './answerEdits.ts';
 import { createCodeActions, type CodeActions } from './codeActions.ts';
 import { createContextActions, type ContextActions } from './contextActions.ts';
 import { createDroppedFiles, type DroppedFiles } from './droppedFiles.ts';
+import { createEditActions, type EditActions } from './editActions.ts';
 import type { ImageDocuments } from './imageDocuments.ts';
 import { openLink, openWorkspaceFile } from './linkActions.ts';
 import { createMessageActions, type MessageActions } from './messageActions.ts';
@@ -21,13 +23,12 @@ import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { suggestCommands } from '../../core/chat/commandSuggestions.ts';
 import { toSuggestion } from '../../core/chat/contextChip.ts';
 
-export interface ChatActions extends CodeActions, ContextActions, DroppedFiles, MessageActions {
+export interface ChatActions extends CodeActions, ContextActions, DroppedFiles, EditActions, MessageActions {
   send(text: string): Promise<void>;
   selectRoute(task: TaskId | 'auto', model: string | undefined): void;
   suggest(trigger: '/' | '@', query: string): Promise<readonly ComposerSuggestion[]>;
   showRequest(messageId: string | undefined): Promise<void>;
   copyMessage(messageId: string): Promise<void>;
-  editAction(editId: string, action: 'review' | 'accept' | 'discard' | 'undo' | 'repair'): Promise<void>;
   openLink(url: string): Promise<void>;
   openFile(path: string, line: number | undefined): Promise<void>;
   compact(): Promise<void>;
@@ -42,6 +43,7 @@ export interface ChatActionDependencies {
   readonly wireOf: WireOf;
   readonly settings: SettingsSource;
   readonly reviewer: EditReviewer | undefined;
+  readonly reviewed: ReviewedEdits | undefined;
   readonly documents: ReadOnlyDocuments;
   readonly images: ImageDocuments;
   readonly translate: Translate;
@@ -69,6 +71,7 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
     ...createCodeActions({ translate, reviewer }),
     ...createContextActions(dependencies),
     ...createDroppedFiles(dependencies),
+    ...createEditActions(dependencies),
     ...createMessageActions(dependencies),
     send: dependencies.sendInput,
     selectRoute,
@@ -83,16 +86,6 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
     copyMessage: async (messageId) => {
       await desk.current.stored.log.load([messageId]);
       await vscode.env.clipboard.writeText(session().body(messageId)?.text ?? '');
-    },
-    editAction: async (editId, action) => {
-      if (reviewer?.summary(editId) === undefined) return void vscode.window.showInformationMessage(vscode.l10n.t('These changes do not wait any more. Apply the code blocks one by one, or ask again.'));
-      switch (action) {
-        case 'review': return await reviewer.review(editId);
-        case 'accept': return void (await reviewer.accept(editId));
-        case 'discard': return await reviewer.discard(editId);
-        case 'undo': return void (await reviewer.undo(editId));
-        case 'repair': return await reviewer.repair(editId);
-      }
     },
     openLink,
     openFile: openWorkspaceFile,

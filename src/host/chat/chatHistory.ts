@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
 import type { ChatStore } from '../../core/chat/chatStore.ts';
 import { parseImport, toJson, toMarkdown, type ImportRefusal } from '../../core/chat/exportSession.ts';
+import type { Session } from '../../core/chat/session.ts';
 import type { Translate } from '../../core/translate.ts';
 import type { SessionSummary } from '../../shared/chatTypes.ts';
 
@@ -72,11 +73,19 @@ async function exportSession(id: string, dependencies: ChatHistoryDependencies):
   });
   if (target !== undefined) {
     await log.load(log.session.ids());
-    const text = target.path.endsWith('.json') ? toJson(log.session) : toMarkdown(log.session, dependencies.translate);
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-    if (!target.path.endsWith('.json')) await vscode.window.showTextDocument(target, { preview: true });
+    if (target.path.endsWith('.json')) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(toJson(log.session)));
+    else await writeMarkdown(log.session, target, dependencies.translate);
   }
   await releaseUnused(id, dependencies);
+}
+
+/** Images stand in a folder beside the text, made only where there are some. */
+async function writeMarkdown(session: Session, target: vscode.Uri, translate: Translate): Promise<void> {
+  const folder = `${target.path.slice(target.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')}.images`;
+  const { text, images } = toMarkdown(session, translate, folder);
+  for (const { name, data } of images) await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(target, '..', folder, name), Buffer.from(data, 'base64'));
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  await vscode.window.showTextDocument(target, { preview: true });
 }
 
 async function importSession({ desk, store }: ChatHistoryDependencies): Promise<void> {

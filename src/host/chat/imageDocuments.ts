@@ -1,5 +1,6 @@
 // Images of the chat in the editor's own image viewer: a read-only file system that holds the last ones that were opened.
 import * as vscode from 'vscode';
+import { imageEndingOf, imageTypeOf } from '../../core/chat/imageCheck.ts';
 
 export interface ImageDocuments extends vscode.Disposable {
   /** `data` is base64; `name` is the tab's title. */
@@ -49,6 +50,5 @@ function createReadOnlyFiles(files: ReadonlyMap<string, Uint8Array>): vscode.Fil
 /** The ending tells the editor which viewer to take. */
 function fileName(name: string, mediaType: string): string {
   const plain = name.replaceAll(/[\\/]/g, ' ');
-  const ending = mediaType.slice(mediaType.indexOf('/') + 1);
-  return new RegExp(`\\.(?:${ending}|jpg)$`, 'i').test(plain) ? plain : `${plain}.${ending}`;
+  return imageTypeOf(plain) === mediaType ? plain : `${plain}.${imageEndingOf(mediaType) ?? 'png'}`;
 }

@@ -76,7 +76,7 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
   const compact = (until?: string): Promise<boolean> => compactCurrent(desk, dependencies, until);
   const input = createChatInput({ desk, translate, pickModel, compact, exportCurrent: () => history.exportSession(desk.current.id) });
   const actions: ChatActions = createChatActions({
-    ...dependencies, reviewer: dependencies.reviewer, desk, documents, images, ownCommands, pickModel, compact,
+    ...dependencies, reviewer: dependencies.reviewer, reviewed, desk, documents, images, ownCommands, pickModel, compact,
     sendInput: (text) => input.send(text),
     undoCompact: () => {
       undoCompaction(desk.current.stored);

@@ -31,7 +31,18 @@ function replay(list: readonly ChatEvent[]): Session {
 
 describe('a conversation as Markdown', () => {
   it('reads like the transcript', () => {
-    expect(toMarkdown(replay(events), english)).toBe('# A constant\n\n## You\n\nContext: `a.ts`\n\nWhat is\nthis?\n\n## Sonnet 4.6\n\nA **constant**.\n\n> Summary.\n');
+    expect(toMarkdown(replay(events), english, 'x.images')).toEqual({ images: [], text: '# A constant\n\n## You\n\nContext: `a.ts`\n\nWhat is\nthis?\n\n## Sonnet 4.6\n\nA **constant**.\n\n> Summary.\n' });
+  });
+
+  it('shows its images from files beside it, and only what is an image', () => {
+    const image = (chip: string, mediaType: string, name: string): ChatEvent => ({ type: 'context', id: 'u', chip, name, mediaType, body: `data of ${chip}` });
+    const session = replay([
+      { type: 'message', id: 'u', parent: null, at: 1, role: 'user', chips: ['i', 'j', 'k'].map((id) => ({ id, kind: 'image', label: id })), body: 'Look.' },
+      image('i', 'image/png', 'Image 1'), image('j', 'image/../../../etc/x', 'evil'), image('k', 'image/jpeg', 'a](https://sink) `<b>.jpg'),
+    ]);
+    const { text, images } = toMarkdown(session, english, 'my chat.images');
+    expect(text).toBe('# Conversation\n\n## You\n\n![Image 1](my%20chat.images/1.png)\n\n![a (https://sink)   b .jpg](my%20chat.images/2.jpeg)\n\nLook.\n');
+    expect(images).toEqual([{ name: '1.png', data: 'data of i' }, { name: '2.jpeg', data: 'data of k' }]);
   });
 });
 
