@@ -101,7 +101,7 @@ export async function readTail(file: FileHandle, from: number, ranges: MessageRa
 }
 
 /** Calls `onLine` with each whole line and its offset until it says false. What follows the last line end is left: it is still being written, or torn. */
-async function readLines(file: FileHandle, from: number, onLine: (line: Buffer, offset: number) => boolean): Promise<void> {
+export async function readLines(file: FileHandle, from: number, onLine: (line: Buffer, offset: number) => boolean): Promise<void> {
   let offset = from;
   let rest: Buffer = Buffer.alloc(0);
   for (;;) {

@@ -54,13 +54,15 @@ interface StoreState {
   /** Also those that are being read. */
   readonly opened: Map<string, Promise<StoredSession | undefined>>;
   readonly present: Map<string, StoredSession>;
+  /** Counts searches: a new one ends the one before it. */
+  searches: number;
 }
 
 export function createSessionStore(options: SessionStoreOptions): SessionStore {
   const { folder, clock, log } = options;
   const sessions = join(folder, 'sessions');
   const state: StoreState = {
-    options, sessions, trash: join(folder, 'trash'), writer: options.createId().slice(0, 8), opened: new Map(), present: new Map(),
+    options, sessions, trash: join(folder, 'trash'), writer: options.createId().slice(0, 8), opened: new Map(), present: new Map(), searches: 0,
     index: createSessionIndex({ path: join(folder, 'index.json'), sessions, log, clock }),
   };
   const tidied = Promise.all([readopt(sessions), emptyTrash(state.trash, clock.date())]).catch(() => log.debug('the session folders could not be tidied'));
@@ -124,7 +126,9 @@ async function list(state: StoreState, query: string): Promise<readonly SessionS
   for (const { name, reason } of unreadable) await setAside(state, name, reason);
   // A model that was chosen before the first message makes a file, but no conversation.
   const newestFirst = summaries.filter(({ messageCount }) => messageCount > 0).sort((a, b) => b.updatedAt - a.updatedAt);
-  return query.trim() === '' ? newestFirst : await searchSessions(newestFirst, query, state.sessions);
+  state.searches += 1;
+  const search = state.searches;
+  return query.trim() === '' ? newestFirst : await searchSessions(newestFirst, { query, folder: state.sessions, isWanted: () => search === state.searches });
 }
 
 async function remove(state: StoreState, id: string): Promise<void> {

@@ -86,6 +86,29 @@ describe('stored conversations', () => {
     expect(await store.list('role')).toEqual([]);
   });
 
+  it('are found by words that two pieces of a stream share, and not by those of two messages', async () => {
+    const answer = (id: string, ...pieces: readonly string[]): string => formatLine({ type: 'answer', id, parent: 'u', at: 2 }, 'w') + pieces.map((body) => formatLine({ type: 'delta', id, part: 'text', body }, 'w')).join('');
+    await put('one', header() + formatLine(user('u', null, 'q'), 'w') + answer('a', 'the archi', 'tec', 'ture "of\nit"') + answer('b', 'more'));
+    const store = openStore();
+    for (const query of ['Architecture', 'archi', 'ture "of', '"of\nit']) expect((await store.list(query)).map(({ id }) => id)).toEqual(['one']);
+    for (const query of ['itmore', 'it"more', 'delta', 'body', 'text']) expect(await store.list(query)).toEqual([]);
+  });
+
+  it('are found in files of any size', { timeout: 60_000 }, async () => {
+    const filler = formatLine({ type: 'delta', id: 'a', part: 'text', body: 'x'.repeat(1_000_000) }, 'w');
+    await put('large', header() + formatLine(user('u', null, 'q'), 'w') + formatLine({ type: 'answer', id: 'a', parent: 'u', at: 2 }, 'w') + filler.repeat(40) + formatLine({ type: 'delta', id: 'a', part: 'text', body: 'the needle' }, 'w'));
+    const store = openStore();
+    expect((await store.list('xneedle'))).toEqual([]);
+    expect((await store.list('needle')).map(({ id }) => id)).toEqual(['large']);
+  });
+
+  it('are looked for by the last search only', async () => {
+    await put('one', header() + formatLine(user('u', null, 'needle'), 'w') + formatLine({ type: 'title', title: 'Other', byUser: false }, 'w'));
+    const store = openStore();
+    const [first, second] = await Promise.all([store.list('needl'), store.list('needle')]);
+    expect([first.length, second.length]).toEqual([0, 1]);
+  });
+
   it('go to the trash and come back', async () => {
     const store = openStore();
     const { log } = store.create();
