@@ -44,22 +44,22 @@ function entriesOf({ engine, settings }: CompletionMenuDependencies): MenuEntry[
   const separator: MenuEntry = { label: '', kind: vscode.QuickPickItemKind.Separator };
   return [
     ...pauseEntries(engine, state.pause?.why),
-    { label: completion.enabled ? vscode.l10n.t('Turn off') : vscode.l10n.t('Turn on'), run: () => setEnabled(!completion.enabled) },
+    { label: completion.enabled ? vscode.l10n.t('Turn off') : vscode.l10n.t('Turn on'), iconPath: icon('circle-slash'), run: () => setEnabled(!completion.enabled) },
     ...(languageId === undefined ? [] : [languageEntry(languageId, settings)]),
     separator,
-    { label: vscode.l10n.t('Suggest now'), run: () => vscode.commands.executeCommand(commandIds.triggerCompletion) },
-    { label: vscode.l10n.t('Open settings'), run: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:runapi.runapi-assistant completion') },
-    { label: vscode.l10n.t('Show costs'), run: () => vscode.commands.executeCommand(commandIds.showCosts) },
-    { label: vscode.l10n.t('Show log'), run: () => vscode.commands.executeCommand(commandIds.showLog) },
+    { label: vscode.l10n.t('Suggest now'), description: 'Alt+\\', iconPath: icon('sparkle'), run: () => vscode.commands.executeCommand(commandIds.triggerCompletion) },
+    { label: vscode.l10n.t('Open settings'), iconPath: icon('gear'), run: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:runapi.runapi-assistant completion') },
+    { label: vscode.l10n.t('Show costs'), iconPath: icon('graph'), run: () => vscode.commands.executeCommand(commandIds.showCosts) },
+    { label: vscode.l10n.t('Show log'), iconPath: icon('output'), run: () => vscode.commands.executeCommand(commandIds.showLog) },
   ];
 }
 
 function pauseEntries(engine: CompletionEngine, why: string | undefined): MenuEntry[] {
-  if (why === 'snoozed') return [{ label: vscode.l10n.t('End the snooze'), run: () => engine.resume() }];
-  const snooze: MenuEntry = { label: vscode.l10n.t('Snooze…'), run: () => chooseSnooze(engine) };
+  if (why === 'snoozed') return [{ label: vscode.l10n.t('End the snooze'), iconPath: icon('bell'), run: () => engine.resume() }];
+  const snooze: MenuEntry = { label: vscode.l10n.t('Snooze…'), iconPath: icon('bell-slash'), run: () => chooseSnooze(engine) };
   if (why === undefined) return [snooze];
-  const setKey: MenuEntry = { label: vscode.l10n.t('Set key'), run: () => vscode.commands.executeCommand(commandIds.setKey) };
-  const retry: MenuEntry = { label: vscode.l10n.t('Try again'), run: () => engine.resume() };
+  const setKey: MenuEntry = { label: vscode.l10n.t('Set key'), iconPath: icon('key'), run: () => vscode.commands.executeCommand(commandIds.setKey) };
+  const retry: MenuEntry = { label: vscode.l10n.t('Try again'), iconPath: icon('refresh'), run: () => engine.resume() };
   return why === 'key-rejected' || why === 'no-key' ? [setKey, retry, snooze] : [retry, snooze];
 }
 
@@ -67,8 +67,13 @@ function languageEntry(languageId: string, settings: SettingsSource): MenuEntry 
   const isOn = isLanguageOn(languageId, settings.current().completion);
   return {
     label: isOn ? vscode.l10n.t('Turn off for {language}', { language: languageId }) : vscode.l10n.t('Turn on for {language}', { language: languageId }),
+    iconPath: icon('code'),
     run: () => setLanguage(languageId, !isOn),
   };
+}
+
+function icon(id: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id);
 }
 
 async function chooseSnooze(engine: CompletionEngine): Promise<void> {
