@@ -32,6 +32,8 @@ export interface Expected {
   /** What is still to be typed; undefined while the text before the cursor is not the target's. */
   readonly rest: string | undefined;
   readonly after: string;
+  /** The cursor's line is to stay blank: only what is drawn below it is right. */
+  readonly isBelow?: boolean;
 }
 
 export interface GhostWatch {
@@ -48,7 +50,7 @@ export async function watchGhost(page: Page): Promise<GhostWatch> {
   await page.evaluate(`window.ghostGoesOn = ${goesOn.toString()}`);
   await page.evaluate(installWatch);
   return {
-    untilDue: ({ rest, after }, gapMs, reactionMs) => page.evaluate(untilDue, { rest: rest === undefined ? undefined : squeeze(rest), after: squeeze(after).slice(0, 40), gapMs, reactionMs }),
+    untilDue: ({ rest, after, isBelow = false }, gapMs, reactionMs) => page.evaluate(untilDue, { isBelow, rest: rest === undefined ? undefined : squeeze(rest), after: squeeze(after).slice(0, 40), gapMs, reactionMs }),
     report: () => page.evaluate(() => {
       const { waitsMs, gapsMs, flickers, stale, wrong, frames } = (window as unknown as WatchedWindow).ghostWatch;
       return { waitsMs, gapsMs, flickers, stale, wrong, frames };
@@ -77,9 +79,13 @@ interface WatchState {
   readonly wrong: WrongGhost[];
   frames: number;
   ghost: string;
+  /** Nothing of it is drawn in the cursor's line. */
+  isBelow: boolean;
   sinceMs: number;
   lastKeyMs: number;
-  expected: { readonly rest: string | undefined; readonly after: string } | undefined;
+  /** And what was to come. */
+  lastKey: string;
+  expected: Expected | undefined;
   /** What a ghost that agreed with the last key has to be now, and one that disagreed may not be any more. */
   forward: string | undefined;
   against: string | undefined;
@@ -96,7 +102,7 @@ interface WatchedWindow {
 function installWatch(): void {
   const { ghostGoesOn, ghostWatch: earlier } = window as unknown as WatchedWindow & { readonly ghostWatch: WatchState | undefined };
   const state: WatchState = {
-    waitsMs: [], gapsMs: [], flickers: [], stale: [], wrong: [], frames: 0, ghost: '', sinceMs: 0, lastKeyMs: performance.now(), expected: undefined, forward: undefined, against: undefined, onFrame: undefined,
+    waitsMs: [], gapsMs: [], flickers: [], stale: [], wrong: [], frames: 0, ghost: '', isBelow: false, sinceMs: 0, lastKeyMs: performance.now(), lastKey: '', expected: undefined, forward: undefined, against: undefined, onFrame: undefined,
   };
   Object.assign(window, { ghostWatch: state });
   if (earlier !== undefined) return;
@@ -107,18 +113,19 @@ function installWatch(): void {
     const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
     return one.top - other.top || one.left - other.left;
   };
-  const readGhost = (): string => {
+  const readGhost = (): { readonly ghost: string; readonly isBelow: boolean } => {
     const inLine = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text-decoration')].sort(byPlace);
     // Lines below are drawn in zones of their own.
     const below = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text')].filter((span) => !inLine.includes(span)).sort(byPlace);
-    return [...inLine, ...below].map((span) => span.textContent).join('').replaceAll('\u00a0', ' ').replaceAll('\u200b', '');
+    const ghost = [...inLine, ...below].map((span) => span.textContent).join('').replaceAll('\u00a0', ' ').replaceAll('\u200b', '');
+    return { ghost, isBelow: ghost !== '' && inLine.every((span) => span.textContent.trim() === '') };
   };
   const judgeForward = (watch: WatchState, drawn: string): void => {
     if (watch.forward === undefined) return;
     // A closer that the editor sets, or that stands there, changes sides: it is drawn as text and no more as ghost.
     const [now, wanted] = [withoutClosers(drawn), withoutClosers(watch.forward)];
     if (wanted === '' || now.startsWith(wanted) || (now !== '' && wanted.startsWith(now))) return;
-    watch.flickers.push(`${watch.forward} became ${drawn}`);
+    watch.flickers.push(`after ${watch.lastKey}: ${watch.forward} became ${drawn}, ${Math.round(performance.now() - watch.lastKeyMs)} ms after the key`);
     watch.forward = undefined;
   };
   const judge = (watch: WatchState, ghost: string): void => {
@@ -129,19 +136,21 @@ function installWatch(): void {
       watch.against = undefined;
     }
     const { expected, wrong } = watch;
-    if (drawn === '' || expected?.rest === undefined || ghostGoesOn(drawn, expected.rest, expected.after)) return;
+    if (drawn === '' || expected?.rest === undefined) return;
+    if (ghostGoesOn(drawn, expected.rest, expected.after) && (expected.isBelow !== true || watch.isBelow)) return;
     const one = { ghost: drawn, rest: expected.rest.slice(0, 80), after: expected.after };
     if (wrong.at(-1)?.rest !== one.rest || wrong.at(-1)?.ghost !== drawn) wrong.push(one);
   };
   const lookAtFrame = (): void => {
     const watch = current();
-    const ghost = readGhost();
+    const { ghost, isBelow } = readGhost();
     const now = performance.now();
     watch.frames += 1;
     if (watch.ghost === '' && ghost !== '') watch.waitsMs.push(now - watch.lastKeyMs);
     const isTheSame = ghost !== '' && watch.ghost !== '' && (watch.ghost.endsWith(ghost) || ghost.startsWith(watch.ghost));
     if (!isTheSame) watch.sinceMs = now;
     watch.ghost = ghost;
+    watch.isBelow = isBelow;
     judge(watch, ghost);
     watch.onFrame?.();
   };
@@ -150,6 +159,7 @@ function installWatch(): void {
     const now = performance.now();
     watch.gapsMs.push(now - watch.lastKeyMs);
     watch.lastKeyMs = now;
+    watch.lastKey = `${key} before ${watch.expected?.rest?.slice(1, 30) ?? 'other text'}`;
     watch.expected = undefined;
     const drawn = watch.ghost.replaceAll(/\s/g, '');
     const isLetter = key.length === 1 && drawn !== '';
@@ -170,20 +180,21 @@ function installWatch(): void {
   requestAnimationFrame(nextFrame);
 }
 
-interface DueInput extends Expected {
+interface DueInput extends Required<Expected> {
   readonly gapMs: number;
   readonly reactionMs: number;
 }
 
 /** Its source is sent to the page. */
-function untilDue({ rest, after, gapMs, reactionMs }: DueInput): Promise<'take' | 'due'> {
+function untilDue({ rest, after, isBelow, gapMs, reactionMs }: DueInput): Promise<'take' | 'due'> {
   const { ghostWatch, ghostGoesOn } = window as unknown as WatchedWindow;
-  ghostWatch.expected = { rest, after };
+  ghostWatch.expected = { rest, after, isBelow };
   return new Promise((resolve) => {
     const look = (): void => {
       const drawn = ghostWatch.ghost.replaceAll(/\s/g, '');
       const now = performance.now();
-      const isTaken = rest !== undefined && drawn.length >= 2 && now - ghostWatch.sinceMs >= reactionMs && ghostGoesOn(drawn, rest, after);
+      const isRight = rest !== undefined && ghostGoesOn(drawn, rest, after) && (!isBelow || ghostWatch.isBelow);
+      const isTaken = isRight && drawn.length >= 2 && now - ghostWatch.sinceMs >= reactionMs;
       if (!isTaken && now < ghostWatch.lastKeyMs + gapMs) return;
       ghostWatch.onFrame = undefined;
       resolve(isTaken ? 'take' : 'due');

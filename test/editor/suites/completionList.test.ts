@@ -7,9 +7,11 @@ import { asked, becomes, ghost, openText, quietEditing } from './completionSteps
 /** A list that does not depend on a language service: these entries, in this order, after each ".". */
 async function offerEntries({ host }: Editor, entries: readonly string[]): Promise<void> {
   await host.evaluate((vscode, labels) => {
-    vscode.languages.registerCompletionItemProvider('plaintext', {
+    const earlier: unknown = Reflect.get(globalThis, 'offeredEntries');
+    if (earlier instanceof vscode.Disposable) earlier.dispose();
+    Reflect.set(globalThis, 'offeredEntries', vscode.languages.registerCompletionItemProvider('plaintext', {
       provideCompletionItems: () => labels.map((label, index) => Object.assign(new vscode.CompletionItem(label), { sortText: String(index) })),
-    }, '.');
+    }, '.'));
   }, entries);
 }
 
@@ -20,7 +22,7 @@ function list({ page }: Editor, entry?: string) {
 
 export const suite: EditorSuite = {
   name: 'Completion beside the list of IntelliSense',
-  options: { settings: { ...quietEditing, 'editor.suggestOnTriggerCharacters': true, 'editor.suggestSelection': 'first', 'editor.hover.enabled': false, 'runapi.completion.languages': { '*': true } } },
+  options: { settings: { ...quietEditing, 'editor.suggestOnTriggerCharacters': true, 'editor.suggestSelection': 'first', 'editor.hover.enabled': false, 'runapi.completion.languages': { plaintext: true } } },
   timeoutMs: 60_000,
   tests: {
     'what agrees with the selected entry is shown, what disagrees is not, and the entry that is taken keeps its rest': async (editor) => {

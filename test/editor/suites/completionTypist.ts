@@ -76,7 +76,11 @@ function isDone({ before }: DocumentNow, target: string): boolean {
 }
 
 function expectedOf({ before, after }: DocumentNow, target: string): Expected {
-  return { rest: target.startsWith(before) ? target.slice(before.length) : undefined, after };
+  if (target.startsWith(before)) return { rest: target.slice(before.length), after };
+  // The editor has indented a line that is to stay blank: what is drawn below it may be right.
+  const line = before.trimEnd().length;
+  const isBlankLine = target.startsWith(before.slice(0, line)) && target.startsWith('\n\n', line) && before.slice(line).lastIndexOf('\n') === 0;
+  return isBlankLine ? { rest: target.slice(line), after, isBelow: true } : { rest: undefined, after };
 }
 
 function gapAfter(key: string, random: Random, pauses: boolean): number {
@@ -112,7 +116,7 @@ async function pressKey(page: Page, key: string): Promise<void> {
 
 /** After a key: when the extension host has heard of it, which is a moment after the page has drawn it. */
 async function readDocument(host: Editor['host'], previous?: DocumentNow): Promise<DocumentNow> {
-  return host.evaluate(async (vscode, known) => {
+  return host.evaluate(async (vscode, { known, longestWaitMs }) => {
     const read = (): DocumentNow => {
       const editor = vscode.window.activeTextEditor;
       const text = editor?.document.getText().replaceAll('\r\n', '\n') ?? '';
@@ -125,9 +129,9 @@ async function readDocument(host: Editor['host'], previous?: DocumentNow): Promi
     // The cursor moves with every key. It is reported after the text: what counts is what stays.
     for (let last: DocumentNow | undefined; ;) {
       const now = read();
-      if (known === undefined || (now.before !== known.before && now.before === last?.before) || Date.now() - startedAt > 300) return now;
+      if (known === undefined || (now.before !== known.before && now.before === last?.before) || Date.now() - startedAt > longestWaitMs) return now;
       last = now;
       await new Promise((resolve) => setTimeout(resolve, 3));
     }
-  }, previous);
+  }, { known: previous, longestWaitMs: 2_000 });
 }
