@@ -1,7 +1,7 @@
 // Types that the extension host and the chat view share. No vscode, no Node, no DOM.
 
 /** What a request is for; the router maps each task to a model (see core/models/router.ts). */
-export const taskIds = ['complete', 'chat', 'explain', 'refactor', 'edit', 'review', 'tests', 'fix', 'document', 'commit', 'title', 'compact'] as const;
+export const taskIds = ['complete', 'chat', 'explain', 'refactor', 'edit', 'review', 'tests', 'fix', 'document', 'commit', 'rename', 'title', 'compact'] as const;
 export type TaskId = (typeof taskIds)[number];
 
 export const protocols = ['chat_completions', 'messages'] as const;

@@ -53,6 +53,7 @@ export const commandIds = {
   redoEdit: 'runapi.redoEdit',
   refineEdit: 'runapi.refineEdit',
   showNewErrors: 'runapi.showNewErrors',
+  suggestNames: 'runapi.suggestNames',
   showEditDiff: 'runapi.showEditDiff',
 } as const;
 

@@ -154,6 +154,7 @@ export const viewStrings = {
   taskFix: 'Fix',
   taskDocument: 'Document',
   taskCommit: 'Commit message',
+  taskRename: 'Names',
   taskTitle: 'Title',
   taskCompact: 'Compact',
   // Times in the list of conversations

@@ -13,7 +13,7 @@ export function formatModel(id: string): string {
 
 const taskKeys: Readonly<Record<TaskId, ViewStringKey>> = {
   complete: 'taskComplete', chat: 'taskChat', explain: 'taskExplain', refactor: 'taskRefactor', edit: 'taskEdit', review: 'taskReview',
-  tests: 'taskTests', fix: 'taskFix', document: 'taskDocument', commit: 'taskCommit', title: 'taskTitle', compact: 'taskCompact',
+  tests: 'taskTests', fix: 'taskFix', document: 'taskDocument', commit: 'taskCommit', rename: 'taskRename', title: 'taskTitle', compact: 'taskCompact',
 };
 
 export function formatTask(task: TaskId, words: Words): string {

@@ -26,6 +26,7 @@ export const defaultRoutes: Readonly<Record<TaskId, Route>> = {
   complete: { model: haiku, protocol: 'chat_completions', maxTokens: 480, temperature: 0.1 },
   title: { model: haiku, protocol: 'chat_completions', maxTokens: 40, temperature: 0.2 },
   commit: { model: haiku, protocol: 'chat_completions', maxTokens: 600, temperature: 0.2 },
+  rename: { model: haiku, protocol: 'chat_completions', maxTokens: 300, temperature: 0.4 },
 };
 
 export interface RouteRequest {
@@ -92,6 +93,7 @@ export function taskName(task: TaskId, translate: Translate): string {
     case 'fix': return translate('fixes');
     case 'document': return translate('documentation');
     case 'commit': return translate('commit messages');
+    case 'rename': return translate('name suggestions');
     case 'title': return translate('titles');
     case 'compact': return translate('compaction');
   }
@@ -110,6 +112,7 @@ export function taskTitle(task: TaskId, translate: Translate): string {
     case 'fix': return translate('Fix');
     case 'document': return translate('Document');
     case 'commit': return translate('Commit message');
+    case 'rename': return translate('Names');
     case 'title': return translate('Title');
     case 'compact': return translate('Compact');
   }

@@ -35,7 +35,7 @@ function reasonFor(task: TaskId, what: string, translate: Translate): string {
     case 'document': return translate('you asked to document {what}', { what });
     case 'explain': return translate('you asked to explain {what}', { what });
     case 'commit': return translate('you asked for a commit message');
-    case 'chat': case 'edit': case 'complete': case 'title': case 'compact': return translate('reads as a conversation');
+    case 'chat': case 'edit': case 'complete': case 'rename': case 'title': case 'compact': return translate('reads as a conversation');
   }
 }
 

@@ -21,7 +21,7 @@ export interface EditPromptContext extends PromptContext {
   readonly editFormat: string;
 }
 
-export type TaskName = 'refactor' | 'review' | 'generate tests' | 'fix' | 'repair' | 'explain' | 'document' | 'commit message' | 'terminal fix' | 'merge conflict';
+export type TaskName = 'refactor' | 'review' | 'generate tests' | 'fix' | 'repair' | 'explain' | 'document' | 'commit message' | 'terminal fix' | 'merge conflict' | 'suggest names';
 
 /** `rules` stand one to a line. */
 export function systemPrompt(task: TaskName, rules: readonly string[]): string {

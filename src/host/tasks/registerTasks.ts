@@ -13,6 +13,7 @@ import { proposedRepair } from './proposedRepair.ts';
 import { registerRefactorCommand } from './refactorCommand.ts';
 import { registerReviewCommands } from './reviewCommands.ts';
 import { createRunningTasks } from './runningTasks.ts';
+import { registerSuggestNamesCommand } from './suggestNamesCommand.ts';
 import { registerTaskCodeActions } from './taskCodeActions.ts';
 import { registerTerminalCommands } from './terminalCommands.ts';
 import { registerTestsCommand } from './testsCommand.ts';
@@ -37,6 +38,7 @@ export function registerTasks(given: TasksGiven): vscode.Disposable {
     registerTestsCommand(dependencies, running),
     registerFixCommand(dependencies, running),
     registerDocumentCommand(dependencies, running),
+    registerSuggestNamesCommand(dependencies, running),
     registerCommitCommand(dependencies, running),
     registerTerminalCommands(dependencies, running),
     registerConflictCommands(dependencies, running),

@@ -21,7 +21,7 @@ describe('the default routes', () => {
     expect(models).toEqual({
       'claude-opus-4.8': ['refactor'],
       'claude-sonnet-4.6': ['chat', 'explain', 'edit', 'review', 'tests', 'fix', 'document', 'compact'],
-      'claude-haiku-4.5': ['complete', 'commit', 'title'],
+      'claude-haiku-4.5': ['complete', 'commit', 'rename', 'title'],
     });
   });
 
