@@ -128,7 +128,7 @@ async function tell(editId: string, edit: Watched, { reviewer, marks, repairProm
   edit.isTold = true;
   const repair = prompt === undefined ? undefined : usd === undefined ? translate('Repair') : translate('Repair (about {price})', { price: formatUsd(usd) });
   const show = translate('Show errors');
-  const text = translate('Not accepted yet, and it would bring: {errors}. {place}', { errors: countErrors(problems.length, translate), place: firstPlace(problems) });
+  const text = translate('Accepting this change would bring {errors}. {place}', { errors: countErrors(problems.length, translate), place: firstPlace(problems) });
   const picked = await vscode.window.showWarningMessage(text, ...(repair === undefined ? [show] : [repair, show]));
   if (picked === show) await marks.list(editId);
   else if (picked !== undefined && picked === repair) await reviewer.repair(editId);

@@ -65,20 +65,6 @@ export const suite: EditorSuite = {
       assert.equal(await onDisk(editor, 'src/money.ts'), before);
     },
 
-    'an edit that brings problems says so, and one button takes it back': async (editor) => {
-      answerTask(editor, 'refactor', plan);
-      answerTask(editor, 'refactor', { text: searchReplace('src/money.ts', 'export function percent(of: Money, rate: number): Money {', 'export function share(of: Money, rate: number): Money {') });
-      await editor.driver.openFile('src/tariff.ts');
-      const before = await onDisk(editor, 'src/money.ts');
-      await askTo(editor, 'Give percent another name for me');
-      await planSteps(editor);
-      await editor.driver.press('Enter');
-      await accept(editor);
-      const said = await notification(editor, /The edit brought/);
-      await editor.driver.answerNotification(said.slice(0, 20), 'Undo');
-      await waitFor('the file as it was', async () => (await onDisk(editor, 'src/money.ts')) === before);
-    },
-
     'a plan that was cut off by the server says so and changes nothing': async (editor) => {
       editor.gateway.fault({ name: 'cut-rst', afterDeltas: 2 });
       answerTask(editor, 'refactor', plan);
