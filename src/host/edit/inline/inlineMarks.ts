@@ -70,7 +70,7 @@ function removedOptions(document: vscode.TextDocument, { line, oldLines, isPair 
     hoverMessage: new vscode.MarkdownString().appendCodeblock(oldLines.map((each) => `- ${each}`).join('\n'), 'diff'),
     renderOptions: {
       after: {
-        contentText, margin: '0 0 0 2.5em', fontStyle: 'normal', color: new vscode.ThemeColor('descriptionForeground'),
+        contentText, margin: '0 0 0 2.5em', fontStyle: 'normal', color: new vscode.ThemeColor('editorCodeLens.foreground'),
         ...(isPair ? { textDecoration: 'line-through' } : {}),
       },
     },

@@ -119,7 +119,9 @@ async function show(live: Live, step: PreviewStep): Promise<void> {
     if (live.state !== 'streaming' || !(await text.write(() => showProposed(text.current(), sent, proposed), { before: !live.hasShown, after: false, force: false }))) return;
     live.hasShown = true;
   }
-  live.coming = linesToCome({ sent, proposed, step, state: text.current() });
+  const coming = linesToCome({ sent, proposed, step, state: text.current() });
+  // Before the first place is found the selected lines stay those that are about to give way.
+  if (coming.end > coming.start || text.current().hunks.length > 0) live.coming = coming;
   live.onChange();
 }
 
@@ -180,6 +182,7 @@ function moved(range: LineRange, { baseStart, baseEnd, newLines }: LineChange): 
 
 /** The lines that belong to the edit: what it changed and what is about to give way. */
 export function regionOf({ hunks }: ShownEdit, coming: LineRange | undefined): LineRange {
-  const ranges = [...hunks.map((hunk) => ({ start: hunk.newStart, end: hunk.newStart + hunk.newLines.length })), ...(coming === undefined ? [] : [coming])];
+  const ranges = hunks.map((hunk) => ({ start: hunk.newStart, end: hunk.newStart + hunk.newLines.length }));
+  if (coming !== undefined && (coming.end > coming.start || ranges.length === 0)) ranges.push(coming);
   return ranges.length === 0 ? { start: 0, end: 0 } : { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) };
 }
