@@ -1,6 +1,7 @@
 // Tasks where there are several folders, in Korean, with a terminal and with a notebook.
 import assert from 'node:assert/strict';
 import type { EditorSuite } from '../editorSuite.ts';
+import { finding, findings } from '../reviewSteps.ts';
 import { accept, answerTask, asked, bodyOf, newFile, notification, searchReplace, start, tidy } from '../taskSteps.ts';
 import { waitFor } from '../waitFor.ts';
 
@@ -35,6 +36,27 @@ export const suite: EditorSuite = {
       });
       await notification(editor, /노트북 셀|텍스트 파일이 아닙니다/);
       assert.equal(asked(editor).length, 0);
+    },
+
+    'a finding in the second folder stands and is applied there, with its words in Korean': async (editor) => {
+      await openSecond(editor);
+      answerTask(editor, 'review', {
+        text: `${finding({ path: 'price-list/prices.py', line: 2, title: '빈 목록을 따로 다루지 않습니다', quote: '    return sum(line["cents"] for line in lines)' })}<<<<<<< SEARCH\n    return sum(line["cents"] for line in lines)\n=======\n    return sum((line["cents"] for line in lines), 0)\n>>>>>>> REPLACE\n`,
+      });
+      await start(editor, 'runapi.reviewFile');
+      await notification(editor, /지적 사항 1건|1건/);
+      assert.deepEqual((await findings(editor)).map(({ line, title }) => [line, title]), [[2, '빈 목록을 따로 다루지 않습니다']]);
+      await start(editor, 'runapi.nextFinding');
+      await start(editor, 'runapi.applyFinding');
+      await accept(editor);
+      await waitFor('the edit', () => secondText(editor).then((text) => text.includes('in lines), 0)')));
+    },
+
+    'working changes are those of the repository that the active file is in': async (editor) => {
+      await openSecond(editor);
+      await start(editor, 'runapi.reviewChanges');
+      await waitFor('the review of the only repository', async () => asked(editor).length === 1 || (await editor.driver.notifications()).some(({ text }) => /git/.test(text)), 20_000);
+      assert.doesNotMatch(bodyOf(asked(editor)[0]), /prices\.py/);
     },
 
     'a review says in Korean that nothing was found': async (editor) => {

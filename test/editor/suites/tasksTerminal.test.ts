@@ -14,7 +14,22 @@ export const suite: EditorSuite = {
   tests: tidy({
     'before any command it says what it needs, and asks nothing': async (editor) => {
       await start(editor, 'runapi.fixTerminal');
-      await notification(editor, /No terminal command has been seen yet/);
+      await notification(editor, /Run a command in a terminal first/);
+      assert.equal(asked(editor).length, 0);
+    },
+
+    'a shell without integration is named as what it is, with a way to the settings, and nothing is asked': async (editor) => {
+      await editor.host.evaluate((vscode) => {
+        for (const old of vscode.window.terminals) old.dispose();
+        vscode.window.createTerminal({ name: 'plain', shellPath: '/bin/sh' }).show();
+      });
+      await waitFor('the shell', () => editor.host.evaluate((vscode) => vscode.window.activeTerminal?.processId));
+      for (const command of ['runapi.fixTerminal', 'runapi.explainTerminal']) {
+        await start(editor, command);
+        await notification(editor, /no shell integration, so its commands are not seen/);
+        await editor.host.evaluate((vscode) => vscode.commands.executeCommand('notifications.clearAll'));
+      }
+      await editor.gateway.idle();
       assert.equal(asked(editor).length, 0);
     },
 
