@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { keepsBrackets } from '../../core/tasks/bracketCheck.ts';
 import { formatUsd } from '../../core/models/formatCost.ts';
-import { formatCost } from '../../core/tasks/costLine.ts';
+import { formatCost, type TaskCost } from '../../core/tasks/costLine.ts';
 import { formatProblem } from '../../core/tasks/fix.ts';
 import { formatMaterials } from '../../core/tasks/material.ts';
 import { estimatePrice } from '../../core/tasks/priceEstimate.ts';
@@ -24,7 +24,7 @@ export interface FollowOptions {
   /** Tests the accepted edit; true when it failed. */
   readonly test?: () => Promise<boolean>;
   /** The answer that the edits came from, for a repair round of the caller's own. */
-  readonly onAnswer?: (answer: string) => void;
+  readonly onAnswer?: (answer: string, cost: TaskCost | undefined) => void;
   /** A repair round is offered once. */
   readonly isRepair?: boolean;
 }
@@ -34,7 +34,7 @@ export async function runFollowedEdit(task: EditTask, context: EditTaskContext, 
   // While the answer streams the services look at the files: what they say before the edit is known when it is accepted.
   void openForServices([...task.scope.files.map(({ uri }) => vscode.Uri.parse(uri, true)), ...(options.dependents ?? [])]);
   await runEditTask({ ...task, check, dependents: options.dependents ?? [] }, context, (result) => {
-    options.onAnswer?.(result.answer);
+    options.onAnswer?.(result.answer, result.cost);
     followEdit(result, task, context, options);
   });
 }

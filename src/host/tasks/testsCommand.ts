@@ -2,7 +2,10 @@
 // failing test one repair round.
 import * as vscode from 'vscode';
 import { generateTestsPrompt, frameworkNames } from '../../core/tasks/generateTests.ts';
+import { formatUsd } from '../../core/models/formatCost.ts';
+import type { TaskCost } from '../../core/tasks/costLine.ts';
 import { formatMaterials } from '../../core/tasks/material.ts';
+import { estimatePrice } from '../../core/tasks/priceEstimate.ts';
 import { repairPrompt } from '../../core/tasks/repair.ts';
 import { testCommand } from '../../core/tasks/testCommand.ts';
 import { detectFramework, type FrameworkChoice, type ProjectListing } from '../../core/tasks/testFrameworks.ts';
@@ -96,37 +99,47 @@ interface TestWork {
   readonly isRepair?: boolean;
 }
 
+/** The answer that was accepted, and what it cost. */
+interface Written {
+  readonly answer: string;
+  readonly cost: TaskCost | undefined;
+}
+
 async function writeAndRun(work: TestWork): Promise<void> {
   const { task, dependencies, running, retry } = work;
-  let answer = '';
+  let written: Written = { answer: '', cost: undefined };
   await runFollowedEdit(task, { dependencies, running, retry }, {
     isRepair: work.isRepair === true,
-    onAnswer: (text) => (answer = text),
+    onAnswer: (answer, cost) => (written = { answer, cost }),
     // Not awaited by the check of the edit, which is over: the question may stay for as long as the user likes.
-    onAccepted: async () => void offerRun(() => answer, work).catch((error: unknown) => dependencies.log.error('A test run failed', error)),
+    onAccepted: async () => void offerRun(() => written, work).catch((error: unknown) => dependencies.log.error('A test run failed', error)),
   });
 }
 
-async function offerRun(answer: () => string, work: TestWork): Promise<void> {
+async function offerRun(written: () => Written, work: TestWork): Promise<void> {
   const command = testCommand(work.setup.place.path, work.setup.choice, work.setup.listing);
   const outcome = command === undefined ? undefined : await askAndRunTests({ command, root: work.setup.root, agreed: work.isRepair === true }, work.running);
-  if (outcome !== undefined) await report(outcome, answer(), work);
+  if (outcome !== undefined) await report(outcome, written(), work);
 }
 
-async function report(outcome: TestOutcome, answer: string, work: TestWork): Promise<void> {
+async function report(outcome: TestOutcome, written: Written, work: TestWork): Promise<void> {
   const words = outcomeWords(outcome);
   if (outcome.passed) {
     void vscode.window.showInformationMessage(words);
     return;
   }
-  const repair = vscode.l10n.t('Repair and run again');
-  // The words say that the one round is over; the terminal has the rest.
-  const text = work.isRepair === true ? vscode.l10n.t('Still failing after the repair: {0} The terminal has the details.', words) : words;
-  const picked = await vscode.window.showWarningMessage(withoutLinks(text), ...(work.isRepair === true ? [] : [repair]));
-  if (picked === repair) await repairTests(outcome, answer, work);
+  if (work.isRepair === true) {
+    // The words say that the one round is over; the terminal has the rest.
+    void vscode.window.showWarningMessage(withoutLinks(vscode.l10n.t('Still failing after the repair: {0} The terminal has the details.', words)));
+    return;
+  }
+  const repair = await repairOf(outcome, written, work);
+  const label = repairLabel(repair.task, work.dependencies);
+  const picked = await vscode.window.showWarningMessage(withoutLinks(words), label);
+  if (picked === label) await writeAndRun(repair);
 }
 
-async function repairTests(outcome: TestOutcome, answer: string, work: TestWork): Promise<void> {
+async function repairOf(outcome: TestOutcome, { answer, cost }: Written, work: TestWork): Promise<TestWork> {
   const [current] = await collectOthers([work.testUri], contextBudgetTokens, work.dependencies);
   const prompt = repairPrompt({
     first: work.task.prompt,
@@ -136,5 +149,10 @@ async function repairTests(outcome: TestOutcome, answer: string, work: TestWork)
     ...(current === undefined ? {} : { files: current.text }),
   });
   const scope = { ...work.task.scope, files: current === undefined ? work.task.scope.files : [current.file] };
-  await writeAndRun({ ...work, isRepair: true, task: { ...work.task, prompt, scope, title: vscode.l10n.t('{0} (repair)', work.task.title) } });
+  return { ...work, isRepair: true, task: { ...work.task, prompt, scope, cost, title: vscode.l10n.t('{0} (repair)', work.task.title) } };
+}
+
+function repairLabel({ task, prompt }: EditTask, { runner, prices, estimateTokens }: TaskDependencies): string {
+  const { usd } = estimatePrice(prompt, runner.route({ task }), prices, estimateTokens);
+  return usd === undefined ? vscode.l10n.t('Repair and run again') : vscode.l10n.t('Repair and run again (about {0})', formatUsd(usd));
 }

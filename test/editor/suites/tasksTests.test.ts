@@ -33,7 +33,7 @@ export const suite: EditorSuite = {
       await editor.driver.answerNotification('Run the tests?', 'Run');
       assert.match(await notification(editor, /1 test fails/), /1 test fails\. Passed: 1\./);
       answerTask(editor, 'generate tests', { text: searchReplace('test/half.test.js', wrongLine, wrongLine.replace('half(3), 1', 'half(3), 2')) });
-      await editor.driver.answerNotification('1 test fails', 'Repair and run again');
+      await repair(editor);
       await reviewOpen(editor);
       const body = bodyOf(asked(editor)[1]);
       assert.match(body, /Your tests were written and run\. The run failed:/);
@@ -51,7 +51,7 @@ export const suite: EditorSuite = {
       await editor.driver.answerNotification('Run the tests?', 'Run');
       await notification(editor, /1 test fails/);
       answerTask(editor, 'generate tests', { text: searchReplace('test/half.test.js', wrongLine, wrongLine.replace('half(3), 1', 'half(3), 7')) });
-      await editor.driver.answerNotification('1 test fails', 'Repair and run again');
+      await repair(editor);
       await accept(editor);
       assert.match(await notification(editor, /Still failing after the repair/), /1 test fails\. Passed: 1\. The terminal has the details\./);
       const shown = (await editor.driver.notifications()).find(({ text }) => /Still failing/.test(text));
@@ -65,7 +65,7 @@ export const suite: EditorSuite = {
       await editor.driver.answerNotification('Run the tests?', 'Run');
       await notification(editor, /1 test fails/);
       answerTask(editor, 'generate tests', { text: 'The test is right: half of 3 has to be rounded down.' });
-      await editor.driver.answerNotification('1 test fails', 'Repair and run again');
+      await repair(editor);
       await notification(editor, /No change: The test is right/);
       assert.match(await onDisk(editor, 'test/half.test.js'), /half\(3\), 1/);
     },
@@ -113,6 +113,13 @@ export const suite: EditorSuite = {
     },
   }),
 };
+
+/** Its button says what the round will cost. */
+async function repair(editor: Editor): Promise<void> {
+  const shown = await waitFor('the offer', async () => (await editor.driver.notifications()).find(({ text }) => text.includes('1 test fails')));
+  assert.match(shown.buttons.join(), /^Repair and run again \(about \$0\.\d+\)$/);
+  await editor.driver.answerNotification('1 test fails', shown.buttons.join());
+}
 
 async function prepare(editor: Editor): Promise<void> {
   await editor.host.evaluate((vscode) => { for (const terminal of vscode.window.terminals) terminal.dispose(); });
