@@ -91,7 +91,7 @@ describe('law 3: refused edits touch nothing and say where', () => {
 
 describe('law 4: all of an answer or nothing', () => {
   it('over two files: with one edit that fits nowhere neither changes, without it both do', () => {
-    fc.assert(fc.property(numbered, numbered, picked, picked, fc.boolean(), fc.boolean(), (a, b, inA, inB, hasBad, isFirst) => {
+    fc.assert(fc.property(fc.tuple(numbered, picked), fc.tuple(numbered, picked), fc.boolean(), fc.boolean(), ([a, inA], [b, inB], hasBad, isFirst) => {
       const [fromA, toA] = runOf(a, inA);
       const [fromB, toB] = runOf(b, inB);
       const bad = hasBad ? block('a.ts', ['stands nowhere'], ['x']) : '';
