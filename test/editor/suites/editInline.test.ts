@@ -1,6 +1,6 @@
 // An inline edit as a person makes it: asked at the selection, streamed into the lines, decided with keys and lenses, undone with one press.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answer } from '../../gateway/answer.ts';
 import type { Editor } from '../editor.ts';
@@ -149,13 +149,20 @@ export const suite: EditorSuite = {
 
     'a protected file is decided in the diff editor and asked about': async (editor) => {
       const { driver, host } = editor;
-      await putOnDisk(editor, '.npmrc', 'registry=https://example.invalid/\n');
-      editor.gateway.script({ text: searchReplace('.npmrc', 'registry=https://example.invalid/', 'registry=https://other.invalid/') });
-      await driver.openFile('.npmrc');
-      await question(editor, 'Use the other one');
-      await driver.answerNotification('excluded', 'Send this once').catch(() => undefined);
+      await mkdir(join(editor.folder, '.github/workflows'), { recursive: true });
+      await putOnDisk(editor, '.github/workflows/ci.yml', 'run: npm test\n');
+      editor.gateway.script({ text: searchReplace('.github/workflows/ci.yml', 'run: npm test', 'run: npm run check') });
+      await driver.openFile('.github/workflows/ci.yml');
+      await question(editor, 'Run the checks');
       await waitFor('the diff', () => host.evaluate((vscode) => vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff))));
-      assert.equal(await onDisk(editor, '.npmrc'), 'registry=https://example.invalid/\n');
+      await editor.page.locator('.editor-actions [aria-label*="Accept This Change"]').first().waitFor();
+      void driver.runCommand('RunAPI: Accept Changes');
+      const dialog = editor.page.locator('.monaco-dialog-box');
+      await dialog.waitFor();
+      assert.match(await dialog.innerText(), /protected file/);
+      await driver.press('Enter');
+      await dialog.waitFor({ state: 'hidden' });
+      assert.equal(await onDisk(editor, '.github/workflows/ci.yml'), 'run: npm test\n', 'Enter means no');
     },
 
     'a reload in the middle brings the file back as it was': async (editor) => {
