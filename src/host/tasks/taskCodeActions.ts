@@ -29,7 +29,10 @@ function fixes(document: vscode.TextDocument, problems: readonly vscode.Diagnost
   const all = vscode.languages.getDiagnostics(document.uri).filter(isProblem);
   if (all.length <= problems.length) return [fix, explain];
   const whole = new vscode.Range(0, 0, document.lineCount, 0);
-  return [fix, toAction({ title: vscode.l10n.t('Fix all {0} problems of the file with RunAPI', all.length), command: commandIds.fixProblem, kind: vscode.CodeActionKind.QuickFix }, document, whole), explain];
+  const fixAll = toAction({ title: vscode.l10n.t('Fix all {0} problems of the file with RunAPI', all.length), command: commandIds.fixProblem, kind: vscode.CodeActionKind.QuickFix }, document, whole);
+  // Without one VS Code leaves it out of the list of a problem.
+  fixAll.diagnostics = [...problems];
+  return [fix, fixAll, explain];
 }
 
 function rewrites(document: vscode.TextDocument, range: vscode.Range): readonly vscode.CodeAction[] {
