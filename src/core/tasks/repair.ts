@@ -8,7 +8,8 @@ export interface RepairRequest {
   readonly answer: string;
   /** New problems or the end of a test run, already between marks; or what core/edit says of a refused edit. */
   readonly failure: string;
-  readonly kind: 'problems' | 'tests' | 'edit';
+  /** `tests`: the answer wrote them. `broken-tests`: they are the project's own. */
+  readonly kind: 'problems' | 'tests' | 'broken-tests' | 'edit';
   /** The touched files as they are now, between marks; left out where the failure itself shows them. */
   readonly files?: string;
 }
@@ -21,6 +22,7 @@ function opening(kind: RepairRequest['kind']): string {
   switch (kind) {
     case 'problems': return 'Your edits were applied. They brought these new problems:';
     case 'tests': return 'Your tests were written and run. The run failed:';
+    case 'broken-tests': return 'Your edits were applied. The tests of the project were run after them, and fail:';
     // core/edit says all there is to say.
     case 'edit': return '';
   }
@@ -30,6 +32,7 @@ function closing(kind: RepairRequest['kind']): string {
   switch (kind) {
     case 'problems': return 'Write the edits that cure them, against the files as they are now. Do not hide a problem by silencing it.';
     case 'tests': return 'If the test is wrong, correct it. If the code under test is wrong, leave the test as it is and say so in one sentence. Write edits against the files as they are now.';
+    case 'broken-tests': return 'Write the edits that cure the cause, against the files as they are now. Change a test only where it holds what the edits were agreed to change; never weaken one. If the failure has nothing to do with your edits, say so in one sentence and change nothing.';
     case 'edit': return '';
   }
 }

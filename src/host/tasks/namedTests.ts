@@ -2,8 +2,12 @@
 // never read from the workspace, so that no repository can name a program to run.
 import * as vscode from 'vscode';
 import { parseCommand } from '../../core/tasks/commandLine.ts';
+import { projectTests } from '../../core/tasks/refactorTestCommand.ts';
 import { formatCommand, type CommandLine } from '../../core/tasks/testCommand.ts';
+import type { TestOutcome } from '../../core/tasks/testOutcome.ts';
+import { listProject } from './projectListing.ts';
 import type { RunningTasks } from './runningTasks.ts';
+import { withoutLinks } from './showFailure.ts';
 import { outcomeWords, runTests } from './testRun.ts';
 
 export interface NamedTests {
@@ -11,8 +15,8 @@ export interface NamedTests {
   describe(near: vscode.Uri): string | undefined;
   /** Asks for the command; an empty one forgets it. */
   name(near: vscode.Uri): Promise<void>;
-  /** Runs it, where one is named, and says what came of it. True when it failed. */
-  run(near: vscode.Uri): Promise<boolean>;
+  /** Runs it, or offers the project's own where none is named. Undefined: nothing was run to its end. */
+  run(near: vscode.Uri): Promise<TestOutcome | undefined>;
 }
 
 const keyPrefix = 'runapi.testCommand:';
@@ -43,14 +47,30 @@ export function createNamedTests(memory: vscode.Memento, running: RunningTasks):
     },
     async run(near) {
       const root = rootOf(near);
-      const command = root === undefined ? undefined : read(root);
-      if (root === undefined || command === undefined || !vscode.workspace.isTrusted || root.scheme !== 'file') return false;
+      if (root === undefined || !vscode.workspace.isTrusted || root.scheme !== 'file') return undefined;
+      const named = read(root);
+      const command = named ?? (await askForProject(near, root, (text) => memory.update(keyPrefix + root.toString(), text)));
+      if (command === undefined) return undefined;
       const outcome = await runTests({ command, root }, running);
-      if (outcome === undefined) return false;
-      if (outcome.passed) vscode.window.setStatusBarMessage(outcomeWords(outcome), 10_000);
-      return !outcome.passed;
+      if (outcome?.passed === true) vscode.window.setStatusBarMessage(outcomeWords(outcome), 10_000);
+      return outcome;
     },
   };
+}
+
+/** Nobody named a command: the project's own is offered, with what it comes to, and is run only if the user says so. */
+async function askForProject(near: vscode.Uri, root: vscode.Uri, remember: (text: string) => Thenable<void>): Promise<CommandLine | undefined> {
+  const found = projectTests(near.path.slice(root.path.length).replace(/^\//, ''), await listProject(root));
+  if (found === undefined) return undefined;
+  const { command, script } = found;
+  const text = formatCommand(command);
+  const run = vscode.l10n.t('Run');
+  // A named command is run in the root.
+  const always = command.folder === '' ? vscode.l10n.t('Run after each refactoring') : undefined;
+  const shown = `${text}${script === undefined ? '' : ` (${script})`}${command.folder === '' ? '' : ` · ${command.folder}`}`;
+  const picked = await vscode.window.showInformationMessage(withoutLinks(vscode.l10n.t('Run the tests of the project after this refactoring? {0}', shown)), ...[run, always].filter((label) => label !== undefined));
+  if (picked !== undefined && picked === always) await remember(text);
+  return picked === undefined ? undefined : command;
 }
 
 function rootOf(near: vscode.Uri): vscode.Uri | undefined {

@@ -120,16 +120,17 @@ describe('fix', () => {
 
 describe('repair', () => {
   const first: TaskPrompt = { system: 'S', messages: [{ role: 'user', content: 'U' }] };
-  const roles = (kind: 'problems' | 'tests' | 'edit'): TaskPrompt => repairPrompt({ first, answer: 'A', failure: 'FAILURE', kind, files: 'FILES' });
+  const roles = (kind: 'problems' | 'tests' | 'broken-tests' | 'edit'): TaskPrompt => repairPrompt({ first, answer: 'A', failure: 'FAILURE', kind, files: 'FILES' });
   it('goes on with the conversation', () => {
     expect(roles('tests').system).toBe('S');
     expect(roles('tests').messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
   });
   it('says what went wrong and shows the files', () => {
-    for (const kind of ['problems', 'tests', 'edit'] as const) expect(promptText(roles(kind))).toMatch(/FAILURE[\s\S]*FILES/);
+    for (const kind of ['problems', 'tests', 'broken-tests', 'edit'] as const) expect(promptText(roles(kind))).toMatch(/FAILURE[\s\S]*FILES/);
   });
   it('forbids to silence a problem', () => {
     expect(promptText(roles('problems'))).toContain('Do not hide a problem');
+    expect(promptText(roles('broken-tests'))).toMatch(/tests of the project were run after them, and fail[\s\S]*never weaken one/);
   });
   it('keeps a right test', () => {
     expect(promptText(roles('tests'))).toContain('leave the test as it is and say so');
