@@ -7,6 +7,8 @@ export interface DismissedFinding {
   /** Of the file. */
   readonly uri: string;
   readonly lines: readonly string[];
+  readonly title: readonly string[];
+  /** Those of the title too. */
   readonly words: readonly string[];
 }
 
@@ -19,7 +21,7 @@ export interface FindingCode {
 type Spoken = Pick<Finding, 'title' | 'reason' | 'startLine' | 'endLine'>;
 
 export function toDismissed(finding: Spoken, code: FindingCode): DismissedFinding {
-  return { uri: code.uri, lines: pointedLines(finding, code), words: spokenWords(finding) };
+  return { uri: code.uri, lines: pointedLines(finding, code), ...spokenWords(finding) };
 }
 
 /** True while the lines that were dismissed still stand in the file and a dismissed finding said much the same of them. */
@@ -37,7 +39,7 @@ export function addDismissed(dismissed: readonly DismissedFinding[], one: Dismis
   return [...dismissed, one].slice(-maxDismissed);
 }
 
-const schema = z.array(z.object({ uri: z.string(), lines: z.array(z.string()), words: z.array(z.string()) }));
+const schema = z.array(z.object({ uri: z.string(), lines: z.array(z.string()), title: z.array(z.string()), words: z.array(z.string()) }));
 
 /** What was stored; an unknown form counts as nothing. */
 export function parseDismissed(stored: unknown): readonly DismissedFinding[] {
@@ -51,13 +53,20 @@ const maxDismissed = 500;
 const maxLines = 20;
 /** Of the shorter of two findings: what names the same trouble shares the nouns, another one at the same line does not. */
 const sharedWords = 0.4;
+/** Reasons are made of the same phrases again and again, so a title has to speak of the same things too. */
+const sharedTitle = 1 / 3;
 
 function isSame(finding: Spoken, code: FindingCode, earlier: DismissedFinding): boolean {
   if (earlier.uri !== code.uri || earlier.lines.length === 0) return false;
   const pointed = pointedLines(finding, code);
   if (!pointed.some((line) => earlier.lines.includes(line))) return false;
   const present = new Set(code.lines.map(hashLine));
-  return earlier.lines.every((line) => present.has(line)) && overlap(spokenWords(finding), earlier.words) >= sharedWords;
+  return earlier.lines.every((line) => present.has(line)) && saysTheSame(spokenWords(finding), earlier);
+}
+
+function saysTheSame(left: Pick<DismissedFinding, 'title' | 'words'>, right: Pick<DismissedFinding, 'title' | 'words'>): boolean {
+  const titles = Math.max(share(left.title, right.words), share(right.title, left.words));
+  return titles >= sharedTitle && Math.max(share(left.words, right.words), share(right.words, left.words)) >= sharedWords;
 }
 
 function pointedLines({ startLine, endLine }: Spoken, { lines }: FindingCode): readonly string[] {
@@ -72,24 +81,30 @@ function hashLine(line: string): string {
 
 const plainWords = new Set(['the', 'and', 'that', 'this', 'with', 'when', 'not', 'are', 'for', 'but', 'can', 'has', 'have', 'its', 'from', 'into', 'will', 'would', 'should', 'could', 'because', 'which', 'there', 'here', 'then', 'than', 'does', 'may', 'line', 'code', 'value', 'use', 'uses']);
 
-/** Word beginnings, so that "rounds", "rounded" and "rounding" are one; a Korean word carries its meaning in its first syllables. */
-function spokenWords({ title, reason }: Spoken): readonly string[] {
-  const words = [...`${title} ${reason}`.toLowerCase().matchAll(/[\p{Letter}\p{Number}_]+/gu)].map(([word]) => word);
-  const stems = words.flatMap((word) => (isSyllabic(word) ? [word.slice(0, 2)] : word.length < 3 || plainWords.has(word) ? [] : [word.slice(0, 5)]));
-  return [...new Set(stems)].slice(0, maxWords).map(hash);
+function spokenWords({ title, reason }: Spoken): Pick<DismissedFinding, 'title' | 'words'> {
+  const own = stems(title);
+  const all = [...new Set([...own, ...stems(reason)])].slice(0, maxWords).map(hash);
+  // A title of small words says nothing: the reason speaks for it.
+  return { title: own.length === 0 ? all : own.map(hash), words: all };
 }
 
 const maxWords = 40;
+
+/** Word beginnings, so that "rounds", "rounded" and "rounding" are one; a Korean word carries its meaning in its first syllables. */
+function stems(text: string): readonly string[] {
+  const words = [...text.toLowerCase().matchAll(/[\p{Letter}\p{Number}_]+/gu)].map(([word]) => word);
+  return [...new Set(words.flatMap((word) => (isSyllabic(word) ? [word.slice(0, 2)] : word.length < 3 || plainWords.has(word) ? [] : [word.replace(/(?<=...)(?:ing|ed|es|s)$/, '').slice(0, 5)])))];
+}
 
 function isSyllabic(word: string): boolean {
   return /^[\u3040-\u30ff\u3131-\u318e\u4e00-\u9fff\uac00-\ud7a3]/.test(word);
 }
 
-function overlap(left: readonly string[], right: readonly string[]): number {
-  const least = Math.min(left.length, right.length);
-  if (least === 0) return left.length === right.length ? 1 : 0;
-  const known = new Set(right);
-  return left.filter((word) => known.has(word)).length / least;
+/** How much of `words` is in the other; all of nothing. */
+function share(words: readonly string[], other: readonly string[]): number {
+  if (words.length === 0) return other.length === 0 ? 1 : 0;
+  const known = new Set(other);
+  return words.filter((word) => known.has(word)).length / words.length;
 }
 
 /** FNV-1a, twice 32 bits: accidents among a few thousand lines are out of the question. */

@@ -29,6 +29,11 @@ describe('a dismissed finding', () => {
   it('comes back when its line changed', () => expect(check({ lines: source.map((line) => line.replace('* 100', '* 1000')), next: rounding })).toBe(false));
   it('comes back when one of its lines changed', () => expect(check({ dismissed: { ...rounding, startLine: 1, endLine: 3 }, lines: source.map((line) => line.replace('to cents', 'to mills')), next: rounding })).toBe(false));
   it('does not hide another at the same line', () => expect(check({ next: at(3, 'A missing amount is not caught', 'NaN becomes the price of a parcel.') })).toBe(false));
+  it('does not hide another that is only reasoned in the same phrases', () => {
+    const dismissed = at(3, 'Fractions of a cent break the padding', 'It goes wrong at the edge.');
+    expect(check({ dismissed, next: at(3, 'Missing amounts are printed', 'It goes wrong at the edge.') })).toBe(false);
+    expect(check({ dismissed, next: at(3, 'The padding breaks on fractions', 'A cent has no parts.') })).toBe(true);
+  });
   it('does not hide the same words at another line', () => expect(check({ next: { ...rounding, startLine: 6, endLine: 6 } })).toBe(false));
   it('does not hide the same in another file', () => expect(check({ uri: 'file:///b/src/money.ts', next: rounding })).toBe(false));
   it('is known by its Korean words', () => {
