@@ -25,7 +25,10 @@ export interface PainterOptions {
 }
 
 /** Leaves half of a frame of 16 ms to layout, paint and input. */
-const sliceMs = 8;
+const longestSliceMs = 8;
+/** Text that is quick to build may be slow to lay out: then less of it is built in a frame. */
+const shortestSliceMs = 1;
+const layoutMs = 8;
 /** A stream at the pace of a model is drawn about 10 times a second: each frame costs layout, paint and compositing whatever it adds. */
 const soonMs = 100;
 /** A hidden view gets no frames: after this time the work is done without one. */
@@ -39,6 +42,7 @@ export function createPainter(options: PainterOptions): Painter {
   let pause: ReturnType<typeof setTimeout> | undefined;
   let frame = 0;
   let lastDraw = 0;
+  let sliceMs = longestSliceMs;
   channel.port1.addEventListener('message', (event: MessageEvent<number>) => options.onPainted(event.data));
   channel.port1.start();
 
@@ -74,7 +78,10 @@ export function createPainter(options: PainterOptions): Painter {
       if (drawable.work(deadline)) waiting.delete(drawable);
       if (options.now() >= deadline) break;
     }
+    const built = options.now();
     options.afterWork();
+    // Scrolling to the end has laid it out.
+    sliceMs = options.now() - built > layoutMs ? Math.max(shortestSliceMs, sliceMs / 2) : Math.min(longestSliceMs, sliceMs * 1.5);
     if (waiting.size > 0) request('now');
     // A message posted in a frame is handled after that frame was painted.
     else channel.port2.postMessage(options.position());

@@ -62,7 +62,7 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
     if (container !== undefined && container.childElementCount - inner.length >= itemsPerContainer) {
       inner = removeAll(inner);
       const next = continueContainer(container);
-      if (outer.length === 0) section = addSection();
+      if (outer.length === 0) section = addSection('section continues');
       placeFinal([next]);
     }
     if (container === undefined) return;
@@ -139,9 +139,9 @@ export function createBlockView(root: HTMLElement, options: BlockViewOptions): B
     }
   }
 
-  function addSection(): HTMLElement {
+  function addSection(name = 'section'): HTMLElement {
     const element = document.createElement('div');
-    element.className = 'section';
+    element.className = name;
     if (chapter === undefined || chapter.childElementCount >= sectionsPerChapter) {
       chapter = document.createElement('div');
       chapter.className = 'chapter';

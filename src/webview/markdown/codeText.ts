@@ -88,6 +88,8 @@ function addChunk(code: HTMLElement, startsLine: boolean): HTMLElement {
   chunk.className = 'lines';
   if (!startsLine) chunk.dataset['joined'] = '';
   code.append(chunk);
+  // The first screens of a block are laid out at once.
+  if (code.childElementCount === 3) code.classList.add('long');
   return chunk;
 }
 

@@ -90,6 +90,7 @@ function chunkOf(code: HTMLElement): HTMLElement {
   const chunk = document.createElement('span');
   chunk.className = 'lines';
   code.append(chunk);
+  if (code.childElementCount === 3) code.classList.add('long');
   return chunk;
 }
 

@@ -18,7 +18,7 @@ export function Answer({ entry, index }: { readonly entry: Entry; readonly index
   const isOver = message.status !== 'streaming' && message.status !== 'queued';
   const heading = message.route === undefined ? words.text('answerHeadingPlain') : words.text('answerHeading', { model: formatModel(message.route.model) });
   return (
-    <article class="answer" aria-label={heading} aria-busy={message.status === 'streaming'}>
+    <article class={message.waiting === undefined ? 'answer' : 'answer waits'} aria-label={heading} aria-busy={message.status === 'streaming'}>
       <h2 class="visually-hidden">{heading}</h2>
       {message.route === undefined ? null : <RouteLine route={message.route} />}
       {message.hasThinking ? <Thinking entry={entry} index={index} /> : null}

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Branches } from './Branches.tsx';
+import { Branches, isBranched } from './Branches.tsx';
 import { formatModel } from '../format.ts';
 import type { Entry } from '../state/transcript.ts';
 import { IconButton } from '../ui/Icon.tsx';
@@ -20,7 +20,7 @@ export function AnswerActions({ entry }: { readonly entry: Entry }): JSX.Element
     setTimeout(() => setCopied(false), copiedShownMs);
   };
   return (
-    <div class="answer-actions" role="group" aria-label={words.text('messageActions')}>
+    <div class={isBranched(entry.shown.value) ? 'answer-actions inline' : 'answer-actions'} role="group" aria-label={words.text('messageActions')}>
       <Branches entry={entry} />
       <span class="hover-actions">
         <IconButton icon={isCopied ? 'check' : 'copy'} label={words.text(isCopied ? 'copied' : 'copyMessage')} onClick={copy} />

@@ -1,13 +1,17 @@
 import type { JSX } from 'preact';
-import type { Entry } from '../state/transcript.ts';
+import type { Entry, ShownMessage } from '../state/transcript.ts';
 import { IconButton } from '../ui/Icon.tsx';
 import { useView } from '../view.ts';
+
+export function isBranched({ branch }: ShownMessage): boolean {
+  return branch !== undefined && branch.count > 1;
+}
 
 /** ‹ 2/3 › where a message was edited or an answer made again. */
 export function Branches({ entry }: { readonly entry: Entry }): JSX.Element | null {
   const { words, port } = useView();
   const { branch } = entry.shown.value;
-  if (branch === undefined || branch.count < 2) return null;
+  if (branch === undefined || !isBranched(entry.shown.value)) return null;
   const values = { index: branch.index + 1, count: branch.count };
   const select = (index: number): void => port.post({ type: 'select-branch', messageId: entry.id, index });
   return (

@@ -14,7 +14,7 @@ export function Thinking({ entry, index }: { readonly entry: Entry; readonly ind
   const isThinking = status === 'streaming' && thinkingMs === undefined;
   const label = thinkingMs === undefined ? words.text(isThinking ? 'thinking' : 'thought') : words.text('thoughtFor', { seconds: Math.max(1, Math.round(thinkingMs / 1_000)) });
   return (
-    <div class={isThinking ? 'thinking now' : 'thinking'}>
+    <div class={`thinking${isThinking ? ' now' : ''}${isOpen ? ' open' : ''}`}>
       <button type="button" class="fold" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
         <span class={isOpen ? 'fold-mark open' : 'fold-mark'}><Icon name="chevronRight" /></span>
         {label}

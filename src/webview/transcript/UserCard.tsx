@@ -1,7 +1,7 @@
 // What the user sent: what went along, the text as it was typed, and the way to change it and send it again.
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { Branches } from './Branches.tsx';
+import { Branches, isBranched } from './Branches.tsx';
 import { SentChips } from './SentChips.tsx';
 import { fitTextarea } from '../composer/fitTextarea.ts';
 import type { Entry } from '../state/transcript.ts';
@@ -14,11 +14,11 @@ export function UserCard({ entry }: { readonly entry: Entry }): JSX.Element {
   const message = entry.shown.value;
   const isQueued = message.status === 'queued';
   return (
-    <article class="user" aria-label={words.text('youSaid')}>
+    <article class={isEditing ? 'user editing' : 'user'} aria-label={words.text('youSaid')}>
       <SentChips chips={message.chips ?? []} messageId={entry.id} />
       {isEditing ? <EditBox entry={entry} onClose={() => setEditing(false)} /> : <UserText text={entry.text} />}
       {isEditing ? null : (
-        <div class="user-actions">
+        <div class={`user-actions${isQueued || isBranched(message) ? ' inline' : ''}${isQueued ? ' waits' : ''}`}>
           {isQueued ? <span class="dim small queued">{words.text('queuedLabel')}</span> : null}
           <Branches entry={entry} />
           <span class="hover-actions">
