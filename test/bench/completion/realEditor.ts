@@ -1,6 +1,7 @@
 // `BENCH_ONLY=realEditor npm run bench -- completion`: one file of about 1,970 characters typed in the real VS Code, the way peers were
 // measured. The packaged extension, its extension host, the local RunAPI and the drawing are all in it.
 import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { createEditorHouse, type Editor } from '../../editor/editor.ts';
 import { goesOn, squeeze, type WrongGhost } from '../../editor/ghostWatch.ts';
@@ -35,6 +36,8 @@ export interface RealEditorRow {
   /** Between two keys, in the page. */
   readonly keyGapP50Ms: number;
   readonly seconds: number;
+  /** Of the machine, over the last minute: waits are those of a busy one. */
+  readonly load: number;
   /** What went wrong, in its own words. */
   readonly remarks: readonly string[];
 }
@@ -105,7 +108,7 @@ function toRow(result: TypingResult, { file, oracle, firstTokenMs, answers, edit
     duplicates: duplicates.length,
     mostAtOnce: Math.max(0, ...requests.map(({ atMs }) => requests.filter((other) => other.atMs <= atMs && (other.endMs ?? Infinity) > atMs).length)),
     wrongByEngine: wrong.length, flickers: result.flickers.length, stale: result.stale.length, frames: result.frames,
-    keyGapP50Ms: Math.round(percentiles(result.gapsMs).p50), seconds: Math.round(result.durationMs / 1000),
+    keyGapP50Ms: Math.round(percentiles(result.gapsMs).p50), seconds: Math.round(result.durationMs / 1000), load: round(loadavg()[0] ?? 0),
     remarks: [
       ...(result.text.trimEnd() === file.text.trimEnd() ? [] : [`the text is another: ${JSON.stringify(result.text.slice(-300))}`]),
       ...duplicates.map((text) => `twice: ${text}`),

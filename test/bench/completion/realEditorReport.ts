@@ -1,4 +1,4 @@
-// `BENCH_ONLY=realEditor npm run bench -- completion [-- --oracle partial --first-token 600 --files FOLDER --seed 7 --no-pauses]`.
+// `BENCH_ONLY=realEditor npm run bench -- completion [-- --oracle=partial --first-token=600 --files=FOLDER --seed=7 --no-pauses]`.
 import { parseArgs } from 'node:util';
 import { readFolder } from './corpus.ts';
 import { measureRealEditor, type RealEditorRow } from './realEditor.ts';

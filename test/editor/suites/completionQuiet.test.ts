@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditorSuite } from '../editorSuite.ts';
 import { waitFor } from '../waitFor.ts';
-import { asked, becomes, ghost, openText, quietEditing, statusSays, statusText, typeLines, wake } from './completionSteps.ts';
+import { asked, becomes, focused, ghost, openText, quietEditing, statusSays, statusText, typeLines, wake } from './completionSteps.ts';
 
 export const suite: EditorSuite = {
   name: 'Completion stays quiet',
@@ -103,6 +103,7 @@ export const suite: EditorSuite = {
         await vscode.commands.executeCommand('notebook.cell.edit');
       });
       await waitFor('the cursor in the cell', () => editor.host.evaluate((vscode) => vscode.window.activeTextEditor?.document.uri.scheme === 'vscode-notebook-cell'));
+      await focused(editor.page, '.notebook-editor');
       await editor.driver.press('End');
       await editor.driver.typeText(' ');
       await ghost(editor, /total/);

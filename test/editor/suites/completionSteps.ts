@@ -1,5 +1,6 @@
 // What the suites of completion do again and again.
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import type { Editor } from '../editor.ts';
 import { waitFor } from '../waitFor.ts';
 
@@ -15,7 +16,7 @@ export interface TextOptions {
 }
 
 /** An untitled document with the cursor at "█". */
-export async function openText({ host }: Editor, marked: string, { language = 'typescript', eol = 'LF' }: TextOptions = {}): Promise<void> {
+export async function openText({ host, page }: Editor, marked: string, { language = 'typescript', eol = 'LF' }: TextOptions = {}): Promise<void> {
   await host.evaluate(async (vscode, { content, at, languageId, crlf }) => {
     const document = await vscode.workspace.openTextDocument({ language: languageId, content });
     const editor = await vscode.window.showTextDocument(document, { preview: false });
@@ -24,6 +25,12 @@ export async function openText({ host }: Editor, marked: string, { language = 't
     editor.selection = new vscode.Selection(position, position);
     await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   }, { content: marked.replace('█', ''), at: positionOf(marked), languageId: language, crlf: eol === 'CRLF' });
+  await focused(page, '.editor-instance');
+}
+
+/** VS Code stops suggesting when the focus leaves an editor, also while it is still on its way into it. */
+export async function focused(page: Page, within: string): Promise<void> {
+  await page.locator(`${within} .monaco-editor.focused`).waitFor();
 }
 
 function positionOf(marked: string): { readonly line: number; readonly character: number } {
