@@ -32,134 +32,147 @@ interface OpenFence extends FenceStart {
   pending: string[] | undefined;
 }
 
-export function createEditParser({ isKnownPath = () => false }: { readonly isKnownPath?: IsKnownPath } = {}): EditParser {
-  const edits: ParsedEdit[] = [];
-  const problems: EditProblem[] = [];
-  let buffer = '';
-  let answerLine = 0;
-  let section: SectionReader | undefined;
-  let fence: OpenFence | undefined;
+/** Where the reading of an answer has come to. */
+interface Reading {
+  readonly isKnownPath: IsKnownPath;
+  readonly edits: ParsedEdit[];
+  readonly problems: EditProblem[];
+  readonly sink: ParserSink;
+  buffer: string;
+  answerLine: number;
+  section: SectionReader | undefined;
+  fence: OpenFence | undefined;
   /** Named by the last line of prose; holds over blank lines. */
-  let named: string | undefined;
-  let lastPath: string | undefined;
+  named: string | undefined;
+  lastPath: string | undefined;
+}
 
-  const sink: ParserSink = {
-    edit(edit) {
-      edits.push(edit);
-      lastPath = edit.path ?? lastPath;
-    },
-    problem: (problem) => problems.push(problem),
-  };
-
+export function createEditParser({ isKnownPath = () => false }: { readonly isKnownPath?: IsKnownPath } = {}): EditParser {
+  const reading = startReading(isKnownPath);
+  const { edits, problems } = reading;
   return {
     edits,
     problems,
     push(delta) {
-      buffer += delta;
-      for (let end = buffer.indexOf('\n'); end >= 0; end = buffer.indexOf('\n')) {
-        takeRawLine(buffer.slice(0, end));
-        buffer = buffer.slice(end + 1);
+      reading.buffer += delta;
+      for (let end = reading.buffer.indexOf('\n'); end >= 0; end = reading.buffer.indexOf('\n')) {
+        takeRawLine(reading, reading.buffer.slice(0, end));
+        reading.buffer = reading.buffer.slice(end + 1);
       }
     },
     finish() {
-      if (buffer !== '') takeRawLine(buffer);
-      buffer = '';
-      settleFence();
-      section?.end();
-      section = undefined;
+      if (reading.buffer !== '') takeRawLine(reading, reading.buffer);
+      reading.buffer = '';
+      settleFence(reading);
+      reading.section?.end();
+      reading.section = undefined;
       return { edits, problems };
     },
-    open: () => section?.open(),
+    open: () => reading.section?.open(),
   };
+}
 
-  function takeRawLine(raw: string): void {
-    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
-    // A lone carriage return would be a line end in the editor: it is one here.
-    for (const part of line.includes('\r') ? line.split('\r') : [line]) takeLine(part);
-    answerLine++;
+function startReading(isKnownPath: IsKnownPath): Reading {
+  const edits: ParsedEdit[] = [];
+  const problems: EditProblem[] = [];
+  const sink: ParserSink = {
+    edit(edit) {
+      edits.push(edit);
+      reading.lastPath = edit.path ?? reading.lastPath;
+    },
+    problem: (problem) => problems.push(problem),
+  };
+  const reading: Reading = { isKnownPath, edits, problems, sink, buffer: '', answerLine: 0, section: undefined, fence: undefined, named: undefined, lastPath: undefined };
+  return reading;
+}
+
+function takeRawLine(reading: Reading, raw: string): void {
+  const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+  // A lone carriage return would be a line end in the editor: it is one here.
+  for (const part of line.includes('\r') ? line.split('\r') : [line]) takeLine(reading, part);
+  reading.answerLine++;
+}
+
+function takeLine(reading: Reading, line: string): void {
+  if (reading.section !== undefined) {
+    const taken = reading.section.take(line, reading.answerLine);
+    if (taken !== 'more') reading.section = undefined;
+    if (taken !== 'not-mine') return;
   }
+  if (reading.fence?.pending !== undefined) decideFence(reading, reading.fence, line);
+  else takeOutside(reading, line);
+}
 
-  function takeLine(line: string): void {
-    if (section !== undefined) {
-      const taken = section.take(line, answerLine);
-      if (taken !== 'more') section = undefined;
-      if (taken !== 'not-mine') return;
-    }
-    if (fence?.pending !== undefined) decideFence(line, fence.pending);
-    else takeOutside(line);
+function takeOutside(reading: Reading, line: string): void {
+  if (reading.fence !== undefined && closesFence(line, reading.fence)) {
+    reading.fence = undefined;
+    return;
   }
-
-  function takeOutside(line: string): void {
-    if (fence !== undefined && closesFence(line, fence)) {
-      fence = undefined;
-      return;
-    }
-    if (startSection(line)) return;
-    const opened = fenceStart(line);
-    if (opened !== undefined) {
-      fence = { ...opened, path: pathInFenceInfo(opened.info, isKnownPath) ?? named, answerLine, pending: [] };
-      named = undefined;
-      return;
-    }
-    if (line.trim() !== '') named = pathInLine(line, isKnownPath);
+  if (startSection(reading, line)) return;
+  const opened = fenceStart(line);
+  if (opened !== undefined) {
+    reading.fence = { ...opened, path: pathInFenceInfo(opened.info, reading.isKnownPath) ?? reading.named, answerLine: reading.answerLine, pending: [] };
+    reading.named = undefined;
+    return;
   }
+  if (line.trim() !== '') reading.named = pathInLine(line, reading.isKnownPath);
+}
 
-  /** Whether the line begins an edit of a format that marks its own begin. */
-  function startSection(line: string): boolean {
-    const path = named ?? fence?.path ?? lastPath;
-    const start = blockStart(line);
-    if (start !== undefined) section = createBlockReader({ start, path: start.path ?? path, answerLine, sink });
-    else if (isPatchStart(line)) section = createPatchReader(sink);
-    else if (isDiffStart(line)) section = createDiffReader({ path, bareHunks: false, sink });
-    if (section === undefined) return false;
-    if (start === undefined && section.take(line, answerLine) === 'not-mine') section = undefined;
-    lastPath = start?.path ?? named ?? lastPath;
-    named = undefined;
-    return true;
-  }
+/** Whether the line begins an edit of a format that marks its own begin. */
+function startSection(reading: Reading, line: string): boolean {
+  const { named, fence, lastPath, answerLine, sink } = reading;
+  const path = named ?? fence?.path ?? lastPath;
+  const start = blockStart(line);
+  if (start !== undefined) reading.section = createBlockReader({ start, path: start.path ?? path, answerLine, sink });
+  else if (isPatchStart(line)) reading.section = createPatchReader(sink);
+  else if (isDiffStart(line)) reading.section = createDiffReader({ path, bareHunks: false, sink });
+  else return false;
+  if (start === undefined && reading.section.take(line, answerLine) === 'not-mine') reading.section = undefined;
+  reading.lastPath = start?.path ?? named ?? reading.lastPath;
+  reading.named = undefined;
+  return true;
+}
 
-  /** The first lines of a fence tell what it holds: edits with marks of their own, a diff, or the text of a file. */
-  function decideFence(line: string, pending: string[]): void {
-    if (fence === undefined) return;
-    const first = pending.find((each) => each.trim() !== '');
-    if (first === undefined && /^(?:diff|patch|udiff)\b/.test(fence.info) && !isPatchStart(line)) {
-      startDiff([line], true);
-    } else if (first?.startsWith('--- ') === true && line.startsWith('+++ ')) {
-      startDiff([first, line], false);
-    } else if (blockStart(line) !== undefined || (first === undefined && (isPatchStart(line) || /^diff --git |^@@ .*@@/.test(line)))) {
-      named = (first === undefined ? undefined : pathInLine(first, isKnownPath)) ?? fence.path;
-      fence.pending = undefined;
-      startSection(line);
-    } else {
-      pending.push(line);
-      const undecided = first === undefined && (line.trim() === '' || line.startsWith('--- ') || pathInLine(line, isKnownPath) !== undefined);
-      if (closesFence(line, fence) || !undecided) settleFence();
-    }
-  }
-
-  function startDiff(lines: readonly string[], bareHunks: boolean): void {
-    if (fence === undefined) return;
+/** The first lines of a fence tell what it holds: edits with marks of their own, a diff, or the text of a file. */
+function decideFence(reading: Reading, fence: OpenFence, line: string): void {
+  const pending = fence.pending ?? [];
+  const first = pending.find((each) => each.trim() !== '');
+  if (first === undefined && /^(?:diff|patch|udiff)\b/.test(fence.info) && !isPatchStart(line)) {
+    startDiff(reading, fence, { lines: [line], bareHunks: true });
+  } else if (first?.startsWith('--- ') === true && line.startsWith('+++ ')) {
+    startDiff(reading, fence, { lines: [first, line], bareHunks: false });
+  } else if (blockStart(line) !== undefined || (first === undefined && (isPatchStart(line) || /^diff --git |^@@ .*@@/.test(line)))) {
+    reading.named = (first === undefined ? undefined : pathInLine(first, reading.isKnownPath)) ?? fence.path;
     fence.pending = undefined;
-    section = createDiffReader({ path: fence.path ?? lastPath, bareHunks, sink });
-    for (const line of lines) {
-      if (section?.take(line, answerLine) === 'more') continue;
-      section = undefined;
-      takeOutside(line);
-    }
+    startSection(reading, line);
+  } else {
+    pending.push(line);
+    const undecided = first === undefined && (line.trim() === '' || line.startsWith('--- ') || pathInLine(line, reading.isKnownPath) !== undefined);
+    if (closesFence(line, fence) || !undecided) settleFence(reading);
   }
+}
 
-  /** The fence holds text: its lines so far are given to the reader of a fenced file. */
-  function settleFence(): void {
-    if (fence?.pending === undefined) return;
-    const { pending, answerLine: begun } = fence;
-    const first = pending.findIndex((line) => line.trim() !== '');
-    const named = fence.path === undefined && namesFile(pending[first] ?? '', fence.info) && pending.length > first + 1 && !closesFence(pending.at(-1) ?? '', fence);
-    const firstPath = named ? pathInLine(pending[first] ?? '', isKnownPath) : undefined;
-    const path = fence.path ?? firstPath;
-    section = createFencedFileReader({ fence, path, answerLine: begun, sink, pathLine: firstPath === undefined ? undefined : pending[first] });
-    fence = undefined;
-    for (const line of firstPath === undefined ? pending : pending.slice(first + 1)) if (section?.take(line, answerLine) === 'done') section = undefined;
+function startDiff(reading: Reading, fence: OpenFence, { lines, bareHunks }: { readonly lines: readonly string[]; readonly bareHunks: boolean }): void {
+  fence.pending = undefined;
+  reading.section = createDiffReader({ path: fence.path ?? reading.lastPath, bareHunks, sink: reading.sink });
+  for (const line of lines) {
+    if (reading.section?.take(line, reading.answerLine) === 'more') continue;
+    reading.section = undefined;
+    takeOutside(reading, line);
   }
+}
+
+/** The fence holds text: its lines so far are given to the reader of a fenced file. */
+function settleFence(reading: Reading): void {
+  const { fence, isKnownPath, sink } = reading;
+  if (fence?.pending === undefined) return;
+  const { pending, answerLine } = fence;
+  const first = pending.findIndex((line) => line.trim() !== '');
+  const isNamed = fence.path === undefined && namesFile(pending[first] ?? '', fence.info) && pending.length > first + 1 && !closesFence(pending.at(-1) ?? '', fence);
+  const firstPath = isNamed ? pathInLine(pending[first] ?? '', isKnownPath) : undefined;
+  reading.section = createFencedFileReader({ fence, path: fence.path ?? firstPath, answerLine, sink, pathLine: firstPath === undefined ? undefined : pending[first] });
+  reading.fence = undefined;
+  for (const line of firstPath === undefined ? pending : pending.slice(first + 1)) if (reading.section?.take(line, reading.answerLine) === 'done') reading.section = undefined;
 }
 
 /** A comment, or a line above code: a fence of plain text or of commands may well list files. */

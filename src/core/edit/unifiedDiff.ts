@@ -34,125 +34,131 @@ interface OpenHunk {
   last?: 'old' | 'new' | 'both';
 }
 
-export function createDiffReader({ path, bareHunks, sink }: DiffOptions): SectionReader {
-  let file: FileHeader = {};
-  let hunk: OpenHunk | undefined;
-  let hunksInFile = 0;
+/** Where the reading of a diff has come to. */
+interface DiffReading extends DiffOptions {
+  file: FileHeader;
+  hunk: OpenHunk | undefined;
+  hunksInFile: number;
   /** A "--- " line is a header only if "+++ " follows: else it is a removed line that begins with "-- ". */
-  let held: { readonly text: string; readonly answerLine: number } | undefined;
+  held: { readonly text: string; readonly answerLine: number } | undefined;
+}
 
+export function createDiffReader(options: DiffOptions): SectionReader {
+  const reading: DiffReading = { ...options, file: {}, hunk: undefined, hunksInFile: 0, held: undefined };
   return {
     take(line, answerLine) {
+      const { held } = reading;
       if (held !== undefined) {
-        const before = held;
-        held = undefined;
+        reading.held = undefined;
         if (/^\+\+\+ \S/.test(line)) {
-          if (file.fromGit !== true) closeFile(answerLine);
-          file = { ...file, fromGit: false, oldPath: pathInDiffHeader(before.text), newPath: pathInDiffHeader(line) };
+          if (reading.file.fromGit !== true) closeFile(reading, answerLine);
+          reading.file = { ...reading.file, fromGit: false, oldPath: pathInDiffHeader(held.text), newPath: pathInDiffHeader(line) };
           return 'more';
         }
-        if (hunk === undefined) return 'not-mine';
-        bodyLine(before.text);
+        if (reading.hunk === undefined) return 'not-mine';
+        takeBodyLine(reading.hunk, held.text);
       }
-      return header(line, answerLine) ? 'more' : body(line, answerLine);
+      return takeHeader(reading, line, answerLine) ? 'more' : takeBody(reading, line, answerLine);
     },
     end() {
-      if (held !== undefined && hunk !== undefined) bodyLine(held.text);
-      closeFile(0);
+      if (reading.held !== undefined && reading.hunk !== undefined) takeBodyLine(reading.hunk, reading.held.text);
+      closeFile(reading, 0);
     },
     open: () => undefined,
   };
+}
 
-  function header(line: string, answerLine: number): boolean {
-    if (/^--- \S/.test(line)) {
-      held = { text: line, answerLine };
-      return true;
-    }
-    const git = /^diff --git (.*)$/.exec(line)?.[1];
-    if (git !== undefined) {
-      closeFile(answerLine);
-      file = gitPaths(git);
-      return true;
-    }
-    const range = /^@@+ (?:-(\d+)(?:,\d+)? \+\d+(?:,\d+)? )?.*@@/.exec(line);
-    if (range !== null) {
-      closeHunk();
-      hunk = { answerLine, oldLines: [], newLines: [], blank: 0, ...(range[1] === undefined ? {} : { line: Number(range[1]) - 1 }) };
-      return true;
-    }
-    return hunk === undefined && extendedHeader(line);
-  }
-
-  function extendedHeader(line: string): boolean {
-    const rename = /^rename (from|to) (.+)$/.exec(line);
-    if (rename !== null) file.renamed = { ...file.renamed, [rename[1] === 'from' ? 'from' : 'to']: rename[2] ?? '' };
-    if (line.startsWith('new file mode')) file.isNew = true;
-    if (line.startsWith('deleted file mode')) file.isDeleted = true;
-    return rename !== null || /^(?:index |new file mode|deleted file mode|old mode|new mode|similarity index|copy |Binary files)/.test(line);
-  }
-
-  function body(line: string, answerLine: number): 'more' | 'not-mine' {
-    if (hunk === undefined && bareHunks && /^[ +-]/.test(line)) hunk = { answerLine, oldLines: [], newLines: [], blank: 0 };
-    if (hunk === undefined) return line.trim() === '' || (bareHunks && !/^(?:```|~~~)/.test(line)) ? 'more' : notMine();
-    if (line === '') {
-      hunk.blank++;
-      return 'more';
-    }
-    return bodyLine(line) ? 'more' : notMine();
-  }
-
-  function notMine(): 'not-mine' {
-    closeFile(0);
-    return 'not-mine';
-  }
-
-  function bodyLine(line: string): boolean {
-    if (hunk === undefined || !/^[ +\-\\]/.test(line)) return false;
-    for (; hunk.blank > 0; hunk.blank--) {
-      hunk.oldLines.push('');
-      hunk.newLines.push('');
-    }
-    const text = line.slice(1);
-    if (line.startsWith('\\')) noFinalLineEnd(hunk);
-    if (line.startsWith(' ') || line.startsWith('-')) hunk.oldLines.push(text);
-    if (line.startsWith(' ') || line.startsWith('+')) hunk.newLines.push(text);
-    if (!line.startsWith('\\')) hunk.last = line.startsWith(' ') ? 'both' : line.startsWith('-') ? 'old' : 'new';
+function takeHeader(reading: DiffReading, line: string, answerLine: number): boolean {
+  if (/^--- \S/.test(line)) {
+    reading.held = { text: line, answerLine };
     return true;
   }
-
-  function closeHunk(): void {
-    const done = hunk;
-    hunk = undefined;
-    if (done === undefined) return;
-    hunksInFile++;
-    const target = targetPath();
-    if (file.oldPath === null || (file.isNew === true && done.oldLines.length === 0)) {
-      const ending = done.oldLines.includes(finalLineEnd) ? [] : [''];
-      sink.edit({ kind: 'write', path: target, answerLine: done.answerLine, lines: [...done.newLines, ...ending], mustBeNew: true });
-      return;
-    }
-    if (file.newPath === null || file.isDeleted === true) return;
-    const { answerLine, line, oldLines, newLines } = done;
-    sink.edit({ kind: 'replace', path: target, answerLine, oldLines: markedEnd(oldLines), newLines: markedEnd(newLines), ...(line === undefined ? {} : { line }) });
+  const git = /^diff --git (.*)$/.exec(line)?.[1];
+  if (git !== undefined) {
+    closeFile(reading, answerLine);
+    reading.file = gitPaths(git);
+    return true;
   }
-
-  function closeFile(answerLine: number): void {
-    closeHunk();
-    if (file.newPath === null || file.isDeleted === true) sink.edit({ kind: 'delete', path: targetPath(), answerLine });
-    else if (file.isNew === true && hunksInFile === 0) sink.edit({ kind: 'write', path: targetPath(), answerLine, lines: [''], mustBeNew: true });
-    const { from, to } = file.renamed ?? {};
-    if (from !== undefined && to !== undefined) sink.edit({ kind: 'rename', path: from, answerLine, newPath: to });
-    file = {};
-    hunksInFile = 0;
+  const range = /^@@+ (?:-(\d+)(?:,\d+)? \+\d+(?:,\d+)? )?.*@@/.exec(line);
+  if (range !== null) {
+    closeHunk(reading);
+    reading.hunk = { answerLine, oldLines: [], newLines: [], blank: 0, ...(range[1] === undefined ? {} : { line: Number(range[1]) - 1 }) };
+    return true;
   }
+  return reading.hunk === undefined && takeExtendedHeader(reading.file, line);
+}
 
-  /** Hunks of a renamed file are written for its old path; the rename comes after them. */
-  function targetPath(): string | undefined {
-    const { oldPath, newPath } = file;
-    if (file.renamed?.from !== undefined) return file.renamed.from;
-    if (typeof newPath === 'string') return newPath === oldPath ? newPath : withoutDiffPrefix(newPath, 'b');
-    return typeof oldPath === 'string' ? withoutDiffPrefix(oldPath, 'a') : path;
+function takeExtendedHeader(file: FileHeader, line: string): boolean {
+  const rename = /^rename (from|to) (.+)$/.exec(line);
+  if (rename !== null) file.renamed = { ...file.renamed, [rename[1] === 'from' ? 'from' : 'to']: rename[2] ?? '' };
+  if (line.startsWith('new file mode')) file.isNew = true;
+  if (line.startsWith('deleted file mode')) file.isDeleted = true;
+  return rename !== null || /^(?:index |new file mode|deleted file mode|old mode|new mode|similarity index|copy |Binary files)/.test(line);
+}
+
+function takeBody(reading: DiffReading, line: string, answerLine: number): 'more' | 'not-mine' {
+  const { bareHunks } = reading;
+  if (reading.hunk === undefined && bareHunks && /^[ +-]/.test(line)) reading.hunk = { answerLine, oldLines: [], newLines: [], blank: 0 };
+  const { hunk } = reading;
+  if (hunk === undefined) return line.trim() === '' || (bareHunks && !/^(?:```|~~~)/.test(line)) ? 'more' : notMine(reading);
+  if (line === '') {
+    hunk.blank++;
+    return 'more';
   }
+  return takeBodyLine(hunk, line) ? 'more' : notMine(reading);
+}
+
+function notMine(reading: DiffReading): 'not-mine' {
+  closeFile(reading, 0);
+  return 'not-mine';
+}
+
+function takeBodyLine(hunk: OpenHunk, line: string): boolean {
+  if (!/^[ +\-\\]/.test(line)) return false;
+  for (; hunk.blank > 0; hunk.blank--) {
+    hunk.oldLines.push('');
+    hunk.newLines.push('');
+  }
+  const text = line.slice(1);
+  if (line.startsWith('\\')) noFinalLineEnd(hunk);
+  if (line.startsWith(' ') || line.startsWith('-')) hunk.oldLines.push(text);
+  if (line.startsWith(' ') || line.startsWith('+')) hunk.newLines.push(text);
+  if (!line.startsWith('\\')) hunk.last = line.startsWith(' ') ? 'both' : line.startsWith('-') ? 'old' : 'new';
+  return true;
+}
+
+function closeHunk(reading: DiffReading): void {
+  const { file, hunk, sink } = reading;
+  reading.hunk = undefined;
+  if (hunk === undefined) return;
+  reading.hunksInFile++;
+  const target = targetPath(reading);
+  if (file.oldPath === null || (file.isNew === true && hunk.oldLines.length === 0)) {
+    const ending = hunk.oldLines.includes(finalLineEnd) ? [] : [''];
+    sink.edit({ kind: 'write', path: target, answerLine: hunk.answerLine, lines: [...hunk.newLines, ...ending], mustBeNew: true });
+    return;
+  }
+  if (file.newPath === null || file.isDeleted === true) return;
+  const { answerLine, line, oldLines, newLines } = hunk;
+  sink.edit({ kind: 'replace', path: target, answerLine, oldLines: markedEnd(oldLines), newLines: markedEnd(newLines), ...(line === undefined ? {} : { line }) });
+}
+
+function closeFile(reading: DiffReading, answerLine: number): void {
+  closeHunk(reading);
+  const { file, sink } = reading;
+  if (file.newPath === null || file.isDeleted === true) sink.edit({ kind: 'delete', path: targetPath(reading), answerLine });
+  else if (file.isNew === true && reading.hunksInFile === 0) sink.edit({ kind: 'write', path: targetPath(reading), answerLine, lines: [''], mustBeNew: true });
+  const { from, to } = file.renamed ?? {};
+  if (from !== undefined && to !== undefined) sink.edit({ kind: 'rename', path: from, answerLine, newPath: to });
+  reading.file = {};
+  reading.hunksInFile = 0;
+}
+
+/** Hunks of a renamed file are written for its old path; the rename comes after them. */
+function targetPath({ file: { oldPath, newPath, renamed }, path }: DiffReading): string | undefined {
+  if (renamed?.from !== undefined) return renamed.from;
+  if (typeof newPath === 'string') return newPath === oldPath ? newPath : withoutDiffPrefix(newPath, 'b');
+  return typeof oldPath === 'string' ? withoutDiffPrefix(oldPath, 'a') : path;
 }
 
 /** Marks "\ No newline at end of file": the other side ends with an empty last line. */
