@@ -4,6 +4,7 @@ import { RunApiError } from '../errors.ts';
 import type { TaskRequest } from '../models/taskRunner.ts';
 import { buildRequest, previewRequest, type AnswerJob, type OutgoingMessage, type RequestDependencies } from './answerRequest.ts';
 import { createContinuationJoint } from './continuation.ts';
+import { createSentRequests, questionOf, type SentRequests } from './sentRequests.ts';
 import type { Session } from './session.ts';
 import type { SessionLog } from './sessionLog.ts';
 import type { SessionChange } from './sessionState.ts';
@@ -57,18 +58,15 @@ interface Work {
   /** Queued here, or taken over: each window sends its own, so that no message is answered twice. */
   readonly ownQueue: Set<string>;
   isAnsweredElsewhere: boolean;
-  /** Requests as they were sent, the newest ones: exact even when settings change later. */
-  readonly sent: Map<string, TaskRequest>;
+  readonly sent: SentRequests;
 }
 
-/** More than that many turns back, a request is built again when it is asked for. */
-const keptRequests = 10;
 /** Texts that are loaded before another branch is shown. */
 const loadedTail = 40;
 
 export function createConversation(dependencies: ConversationDependencies): Conversation {
   const { log } = dependencies;
-  const work: Work = { dependencies, session: log.session, running: undefined, ownAnswers: new Set(), ownQueue: new Set(), isAnsweredElsewhere: false, sent: new Map() };
+  const work: Work = { dependencies, session: log.session, running: undefined, ownAnswers: new Set(), ownQueue: new Set(), isAnsweredElsewhere: false, sent: createSentRequests(dependencies) };
   log.onChange((changes) => takeChanges(work, changes));
   return {
     log,
@@ -84,7 +82,7 @@ export function createConversation(dependencies: ConversationDependencies): Conv
     stop: () => stop(work),
     lookElsewhere: () => lookElsewhere(work),
     interrupt: () => work.running?.controller.abort(new RunApiError({ kind: 'interrupted', retryable: true })),
-    requestFor: (messageId) => requestFor(work, messageId),
+    requestFor: (messageId) => work.sent.find(messageId),
     previewOf: async (message) => (await previewRequest(message, dependencies)).request,
     idle: () => idle(work),
   };
@@ -226,7 +224,7 @@ async function answer(work: Work, job: AnswerJob, controller: AbortController): 
     if (job.isContinuation === true) await dependencies.log.load([answerId]);
     const { request, omitted } = await buildRequest(job, dependencies);
     if (omitted > 0) dependencies.onOmitted?.(omitted);
-    remember(work, answerId, request);
+    work.sent.remember(answerId, request);
     const before = job.isContinuation === true ? (session.body(answerId)?.text ?? '') : '';
     return await runTurn({ answerId, questionId: job.questionId, request, controller, joint: before === '' ? undefined : createContinuationJoint(before) }, dependencies);
   } catch (error) {
@@ -234,12 +232,6 @@ async function answer(work: Work, job: AnswerJob, controller: AbortController): 
     dependencies.log.append({ type: 'end', id: answerId, at: dependencies.clock.date(), status: 'failed', error: dependencies.describeError(failure, false) });
     return 'failed';
   }
-}
-
-function remember({ sent }: Work, answerId: string, request: TaskRequest): void {
-  sent.set(answerId, request);
-  const [oldest] = sent.keys();
-  if (sent.size > keptRequests && oldest !== undefined) sent.delete(oldest);
 }
 
 /** Another branch cannot be shown while an answer is written into this one. */
@@ -252,24 +244,9 @@ async function select(work: Work, messageId: string, index: number): Promise<voi
   log.append({ type: 'selected', parent: head.parent, child });
 }
 
-async function requestFor(work: Work, messageId: string): Promise<TaskRequest | undefined> {
-  const { session } = work;
-  const head = session.head(messageId);
-  const answerId = head?.role === 'assistant' ? messageId : session.path[session.path.indexOf(messageId) + 1];
-  const sent = answerId === undefined ? undefined : work.sent.get(answerId);
-  if (sent !== undefined) return sent;
-  const questionId = head?.role === 'assistant' ? questionOf(session, messageId) : messageId;
-  return questionId === undefined ? undefined : (await buildRequest({ answerId: answerId ?? '', questionId }, work.dependencies)).request;
-}
-
 async function idle(work: Work): Promise<void> {
   const { running } = work;
   if (running === undefined) return;
   await running.done;
   await idle(work);
-}
-
-function questionOf(session: Session, answerId: string): string | undefined {
-  const head = session.head(answerId);
-  return head?.role === 'assistant' ? (head.parent ?? undefined) : undefined;
 }

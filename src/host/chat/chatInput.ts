@@ -56,7 +56,7 @@ export function createChatInput(dependencies: ChatInputDependencies): { send(tex
 /** Notices are plain text. */
 function helpText(translate: Translate): string {
   const lines = productCommands().map((name) => `/${name}: ${describeCommand(name, translate)}`);
-  return [...lines, '', translate('Type @ for files, symbols, changes, problems and more.')].join('\n');
+  return [...lines, '', translate('Type @ for files, symbols, changes, problems and more.'), translate('Hold Shift to drop files, folders and tabs here. Images can be pasted.')].join('\n');
 }
 
 export async function pickModelFrom(models: readonly { readonly id: string; readonly label: string }[]): Promise<string | undefined> {

@@ -10,12 +10,11 @@ import { capabilitiesOf } from '../../../../src/core/models/catalog.ts';
 import { defaultSettings } from '../../../../src/core/settings.ts';
 import { createWireOf } from '../../../../src/core/api/httpModelClient.ts';
 import { formatRequest } from '../../../../src/core/chat/requestText.ts';
-import { commandOf, parseInput } from '../../../../src/core/chat/slashCommands.ts';
+import { commandOf, parseInput, taskCommands } from '../../../../src/core/chat/slashCommands.ts';
 import { pickStarterFiles } from '../../../../src/core/chat/starterFiles.ts';
-import { chatSystemPrompt, taskInstruction } from '../../../../src/core/chat/taskInstructions.ts';
+import { chatSystemPrompt, editingTasks, taskInstruction } from '../../../../src/core/chat/taskInstructions.ts';
 import { cleanTitle } from '../../../../src/core/chat/title.ts';
 import { parseWebLink } from '../../../../src/core/chat/webLink.ts';
-import { taskIds } from '../../../../src/shared/chatTypes.ts';
 
 describe('what is typed', () => {
   const check = (text: string, expected: string): void => it(`"${text}" is ${expected}`, () => {
@@ -167,8 +166,9 @@ describe('prompts', () => {
     parser.push('It changes.\n\n```ts src/example.ts\n<<<<<<< SEARCH\nold\n=======\nnew\n>>>>>>> REPLACE\n```\n');
     expect(parser.finish()).toMatchObject({ problems: [], edits: [{ path: 'src/example.ts', oldLines: ['old'], newLines: ['new'] }] });
   });
-  it('exist for every task but plain chat and those that are no chat', () => {
-    const without = taskIds.filter((task) => taskInstruction(task, undefined) === undefined);
-    expect(without).toEqual(['complete', 'chat', 'title', 'compact']);
+  it('exist for every task that a chat has but for plain chat', () => {
+    const chatTasks = [...new Set([...Object.values(taskCommands), ...editingTasks])];
+    expect(chatTasks.filter((task) => taskInstruction(task, undefined) === undefined)).toEqual([]);
+    expect(taskInstruction('chat', undefined)).toBeUndefined();
   });
 });
