@@ -1,5 +1,8 @@
-// Streams an answer to the view as the host does: deltas with sequence and offset, joined while too much is on the way.
-import type { HostMessage, ViewMessage } from '../../../src/shared/protocol.ts';
+// Streams an answer to the view as the host does: through the host's own channel, so that pieces are joined, held back and
+// acknowledged as they are there.
+import { createViewChannel, type ViewChannel } from '../../../src/core/chat/viewChannel.ts';
+import type { Clock } from '../../../src/core/clock.ts';
+import type { ChatSnapshot, HostMessage, ViewMessage } from '../../../src/shared/protocol.ts';
 
 export interface StreamOptions {
   readonly messageId: string;
@@ -26,63 +29,134 @@ interface Streamer {
   stream(options: StreamOptions): Promise<StreamResult>;
 }
 
-/** As in src/core/chat/viewChannel.ts. */
-const onTheWayLimit = 8_000;
+/** As a turn does before it reads more of the model (core/chat/deskViews.ts). */
+const longestBehind = 32_000;
+/** The pace of timers in a paced stream; a model's deltas come one by one. */
+const tickMs = 25;
+/** The host's own work must not stand in for the view's: no more than this many deltas in one task. */
+const deltasInTask = 100;
 
-export function createStreamer({ post, listeners }: { readonly post: (message: HostMessage) => void; readonly listeners: Set<(message: ViewMessage) => void> }): Streamer {
+type Post = (message: HostMessage) => void;
+type Listeners = Set<(message: ViewMessage) => void>;
+
+export function createStreamer({ post, listeners }: { readonly post: Post; readonly listeners: Listeners }): Streamer {
   return { stream };
 
-  function stream(options: StreamOptions): Promise<StreamResult> {
-    const { messageId, index, deltaCharacters } = options;
+  async function stream(options: StreamOptions): Promise<StreamResult> {
     const text = options.text.repeat(options.repeat ?? 1);
-    let sequence = options.firstSequence;
-    let sent = 0;
-    let onTheWay: { readonly sequence: number; readonly length: number }[] = [];
+    const sink = options.ignoreFlow === true ? createPlainSink(post, options) : await createChannelSink(post, listeners, options);
     const start = performance.now();
-    let lastSentAt = start;
-    post({ type: 'message-added', sequence, index, message: { id: messageId, role: 'assistant', text: '', status: 'streaming', createdAt: 0, route: { task: 'chat', model: 'claude-sonnet-4.6', protocol: 'chat_completions', maxTokens: 1, reason: 'measured' } } });
-
-    return new Promise((resolve) => {
-      listeners.add(onMessage);
-      pump();
-
-      function pump(): void {
-        const due = options.charactersPerSecond === undefined ? text.length : Math.min(text.length, Math.floor(((performance.now() - start) / 1_000) * options.charactersPerSecond));
-        // The host's own work must not stand in for the view's: no more than a few messages in one task.
-        for (let batch = 0; batch < 50 && sent < due && mayContinue(); batch += 1) send(due);
-        if (sent < text.length) setTimeout(pump, options.ignoreFlow === true ? 0 : options.charactersPerSecond === undefined ? 4 : 25);
+    sink.add(options);
+    let inTask = 0;
+    for (let sent = 0; sent < text.length;) {
+      const due = options.charactersPerSecond === undefined ? text.length : Math.min(text.length, Math.floor(((performance.now() - start) / 1_000) * options.charactersPerSecond));
+      for (; sent < due; sent = Math.min(due, sent + options.deltaCharacters)) {
+        sink.delta(sent, text.slice(sent, Math.min(due, sent + options.deltaCharacters)));
+        await sink.room();
+        inTask = (inTask + 1) % deltasInTask;
+        if (inTask === 0) await new Promise((next) => { setTimeout(next, 0); });
       }
-
-      function mayContinue(): boolean {
-        return options.ignoreFlow === true || onTheWay.reduce((sum, item) => sum + item.length, 0) < onTheWayLimit;
-      }
-
-      function send(due: number): void {
-        // Deltas that are due together are joined once the view lags, as the host does.
-        const length = options.ignoreFlow === true || onTheWay.length === 0 ? deltaCharacters : Math.max(deltaCharacters, Math.min(due - sent, onTheWayLimit));
-        const piece = text.slice(sent, Math.min(due, sent + length));
-        sequence += 1;
-        onTheWay.push({ sequence, length: piece.length });
-        post({ type: 'message-delta', sequence, messageId, part: 'text', offset: sent, text: piece });
-        sent += piece.length;
-        lastSentAt = performance.now();
-        if (sent === text.length) finish();
-      }
-
-      function finish(): void {
-        sequence += 1;
-        post({ type: 'message-changed', sequence, messageId, patch: { status: 'done' } });
-      }
-
-      function onMessage(message: ViewMessage): void {
-        if (message.type !== 'painted') return;
-        onTheWay = onTheWay.filter((item) => item.sequence > message.sequence);
-        if (sent < text.length || message.sequence < sequence) return;
-        listeners.delete(onMessage);
-        const end = performance.now();
-        const lastDue = options.charactersPerSecond === undefined ? lastSentAt : start + (text.length / options.charactersPerSecond) * 1_000;
-        resolve({ lastSequence: sequence, lateMs: end - lastDue, durationMs: end - start });
-      }
-    });
+      if (sent < text.length) await new Promise((next) => { setTimeout(next, tickMs); });
+    }
+    const lastSentAt = performance.now();
+    const painted = paintOf(listeners, sink.finish());
+    const { sequence, atMs } = await painted;
+    sink.close();
+    const lastDue = options.charactersPerSecond === undefined ? lastSentAt : start + (text.length / options.charactersPerSecond) * 1_000;
+    return { lastSequence: sequence, lateMs: atMs - lastDue, durationMs: atMs - start };
   }
+}
+
+interface Sink {
+  add(options: StreamOptions): void;
+  delta(offset: number, text: string): void;
+  /** When more may come. */
+  room(): Promise<void>;
+  /** The number of the last message. */
+  finish(): number;
+  close(): void;
+}
+
+function firstMessage({ messageId, index }: StreamOptions): Omit<HostMessage & { readonly type: 'message-added' }, 'sequence'> {
+  return { type: 'message-added', index, message: { id: messageId, role: 'assistant', text: '', status: 'streaming', createdAt: 0, route: { task: 'chat', model: 'claude-sonnet-4.6', protocol: 'chat_completions', maxTokens: 1, reason: 'measured' } } };
+}
+
+/** Each delta is a message. */
+function createPlainSink(post: Post, { messageId, firstSequence }: StreamOptions): Sink {
+  let sequence = firstSequence - 1;
+  const next = (): number => {
+    sequence += 1;
+    return sequence;
+  };
+  return {
+    add: (options) => post({ ...firstMessage(options), sequence: next() }),
+    delta: (offset, text) => post({ type: 'message-delta', sequence: next(), messageId, part: 'text', offset, text }),
+    room: () => Promise.resolve(),
+    finish: () => {
+      post({ type: 'message-changed', sequence: next(), messageId, patch: { status: 'done' } });
+      return sequence;
+    },
+    close: () => {},
+  };
+}
+
+/** The channel counts from its own snapshot, which is number 1 and is not sent: the view has one. */
+async function createChannelSink(post: Post, listeners: Listeners, { messageId, firstSequence }: StreamOptions): Promise<Sink> {
+  const shift = firstSequence - 2;
+  let last = 1;
+  const channel = createViewChannel({
+    clock: pageClock,
+    post: (message) => {
+      if (message.type === 'snapshot' || !('sequence' in message)) return;
+      last = message.sequence;
+      post({ ...message, sequence: message.sequence + shift });
+    },
+    // Never drawn: `post` above drops it.
+    readSnapshot: () => ({}) as Omit<ChatSnapshot, 'sequence'>,
+    prepareSnapshot: () => Promise.resolve(),
+    onDead: () => {},
+  });
+  const onMessage = (message: ViewMessage): void => answer(channel, message, shift);
+  listeners.add(onMessage);
+  await channel.open();
+  channel.painted(1);
+  return {
+    add: (options) => channel.transcript(firstMessage(options)),
+    delta: (offset, text) => channel.delta({ messageId, part: 'text', offset, text }),
+    room: () => channel.room(longestBehind),
+    finish: () => {
+      channel.transcript({ type: 'message-changed', messageId, patch: { status: 'done' } });
+      return last + shift;
+    },
+    close: () => {
+      listeners.delete(onMessage);
+      channel.dispose();
+    },
+  };
+}
+
+function answer(channel: ViewChannel, message: ViewMessage, shift: number): void {
+  if (message.type === 'painted') channel.painted(message.sequence - shift);
+  else if (message.type === 'alive') channel.alive(message.sequence - shift);
+}
+
+const pageClock: Clock = {
+  now: () => performance.now(),
+  date: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+function paintOf(listeners: Listeners, sequence: number): Promise<{ readonly sequence: number; readonly atMs: number }> {
+  return new Promise((resolve) => {
+    const onMessage = (message: ViewMessage): void => {
+      if (message.type !== 'painted' || message.sequence < sequence) return;
+      listeners.delete(onMessage);
+      resolve({ sequence, atMs: performance.now() });
+    };
+    listeners.add(onMessage);
+  });
 }
