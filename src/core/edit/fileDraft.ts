@@ -3,7 +3,7 @@
 import { blockEnd } from './blockRange.ts';
 import { applyHunks, type LineChange } from './hunks.ts';
 import { diffLines } from './lineDiff.ts';
-import { joinLines, mainLineEnd, splitLines, toLines, toText, type LineText } from './lineText.ts';
+import { joinLines, mainLineEnd, splitLines, toLines, toText, type LineEnd, type LineText } from './lineText.ts';
 import { nearestPlace } from './nearestPlace.ts';
 import { createPlaceFinder, type Place, type PlaceFinder, type PlaceHint, type PlaceResult } from './placeFinder.ts';
 import type { EditProblem, MatchRung } from './proposal.ts';
@@ -32,104 +32,114 @@ export interface FileDraft {
   lines(): LineText;
 }
 
-export function createFileDraft(original: string): FileDraft {
-  let base = splitLines(original);
-  let finder = createPlaceFinder(base.lines);
-  const lineEnd = mainLineEnd(base.lineEnds);
+/** A draft's text: what its edits so far were placed in, and the edits. */
+interface Drafting {
+  readonly lineEnd: LineEnd;
+  base: LineText;
+  finder: PlaceFinder;
   /** Changes in lines of `base`, sorted, not overlapping. */
-  let placed: LineChange[] = [];
+  placed: readonly LineChange[];
+}
 
-  const result = (): LineText => applyHunks(base, placed, lineEnd);
-  const settle = (text: LineText): void => {
-    base = text;
-    finder = createPlaceFinder(base.lines);
-    placed = [];
-  };
-
+export function createFileDraft(original: string): FileDraft {
+  const base = splitLines(original);
+  const draft: Drafting = { base, finder: createPlaceFinder(base.lines), lineEnd: mainLineEnd(base.lineEnds), placed: [] };
   return {
-    replace(request) {
-      const { oldLines, newLines } = request;
-      if (oldLines.every((line) => line.trim() === '')) return replaceBlank(newLines);
-      const exact = findWith(finder, base.lines, request, 'exact');
-      if (exact.found === 'many') return several(exact, oldLines);
-      const changes = exact.found === 'one' ? changesAt(exact.place, oldLines, newLines) : undefined;
-      if (exact.found === 'one' && changes !== undefined && add(changes)) return { ok: true, rung: 'exact', line: firstLine(exact.place) };
-      if (placed.length > 0) settle(result());
-      return replaceInResult(request, changes !== undefined);
-    },
-
-    replaceText(oldText, newText) {
-      if (oldText === '') return refuse('empty-search', []);
-      if (placed.length > 0) settle(result());
-      const text = joinLines(base);
-      const found = findText(text, oldText, lineEnd);
-      if (found.count > 1) return refuse('ambiguous', toLines(oldText), { places: found.starts.map((at) => toLines(text.slice(0, at)).length - 1) });
-      const [start] = found.starts;
-      if (start === undefined) return replaceLinesOf(oldText, newText);
-      const inserted = found.rung === 'exact' && !hasForeignEnds(newText, lineEnd) ? newText : toText(toLines(newText), lineEnd);
-      settle(splitLines(text.slice(0, start) + inserted + text.slice(start + found.length)));
-      return { ok: true, rung: found.rung, line: toLines(text.slice(0, start)).length - 1 };
-    },
-
+    replace: (request) => replace(draft, request),
+    replaceText: (oldText, newText) => replaceText(draft, oldText, newText),
     insert(afterLines, newLines) {
-      if (afterLines > base.lines.length) return refuse('no-match', [], { detail: `The file has ${base.lines.length} lines.` });
-      return add([{ baseStart: afterLines, baseEnd: afterLines, newLines }]) ? { ok: true, rung: 'exact', line: afterLines } : refuse('overlap', newLines);
+      const count = draft.base.lines.length;
+      if (afterLines > count) return refuse('no-match', [], { detail: `The file has ${count} lines.` });
+      return add(draft, [{ baseStart: afterLines, baseEnd: afterLines, newLines }]) ? { ok: true, rung: 'exact', line: afterLines } : refuse('overlap', newLines);
     },
-
-    replaceRange: (start, end, newLines) => joinLines(applyHunks(base, [{ baseStart: start, baseEnd: end, newLines }], lineEnd)),
-
+    replaceRange: (start, end, newLines) => joinLines(applyHunks(draft.base, [{ baseStart: start, baseEnd: end, newLines }], draft.lineEnd)),
     locate(oldLines) {
-      const lines = result().lines;
+      const { lines } = resultOf(draft);
       const place = findWith(createPlaceFinder(lines), lines, { oldLines, newLines: [] }, 'ladder');
       if (place.found !== 'one') return undefined;
       const mapped = place.place.lineMap.filter((line) => line >= 0);
       return { start: mapped[0] ?? 0, end: (mapped.at(-1) ?? 0) + 1 };
     },
-
-    text: () => joinLines(result()),
-    lines: result,
+    text: () => joinLines(resultOf(draft)),
+    lines: () => resultOf(draft),
   };
+}
 
-  /** Exact in what the edits so far made, then the looser rungs. */
-  function replaceInResult(request: ReplaceRequest, overlaps: boolean): DraftResult {
-    const { oldLines, newLines } = request;
-    const found = findWith(finder, base.lines, request, overlaps ? 'exact' : 'ladder');
-    if (found.found === 'many') return several(found, oldLines);
-    if (found.found === 'none') {
-      if (overlaps) return refuse('overlap', oldLines);
-      const nearest = nearestPlace(base.lines, oldLines);
-      return refuse('no-match', oldLines, nearest === undefined ? {} : { nearest });
-    }
-    add(changesAt(found.place, oldLines, newLines));
-    return { ok: true, rung: found.place.rung, line: firstLine(found.place) };
-  }
+function resultOf({ base, placed, lineEnd }: Drafting): LineText {
+  return applyHunks(base, placed, lineEnd);
+}
 
-  /** The looser rungs work on whole lines: the text has to begin and end at line ends, both or neither closed by one. */
-  function replaceLinesOf(oldText: string, newText: string): DraftResult {
-    const oldLines = [...toLines(oldText)];
-    const newLines = newText === '' ? [] : [...toLines(newText)];
-    if (oldLines.length > 1 && oldLines.at(-1) === '') {
-      oldLines.pop();
-      if (newLines.at(-1) === '') newLines.pop();
-      else if (newLines.length > 0) return refuse('no-match', oldLines);
-    }
-    return replaceInResult({ oldLines, newLines }, false);
-  }
+/** What the edits so far made becomes what the next ones are placed in. */
+function settle(draft: Drafting, text: LineText): void {
+  draft.base = text;
+  draft.finder = createPlaceFinder(text.lines);
+  draft.placed = [];
+}
 
-  /** Blank lines say no place, unless the file has nothing else. */
-  function replaceBlank(newLines: readonly string[]): DraftResult {
-    if (result().lines.some((line) => line.trim() !== '')) return refuse('empty-search', []);
-    const lines = newLines.at(-1) === '' ? newLines : [...newLines, ''];
-    settle({ lines, lineEnds: lines.slice(1).map(() => lineEnd) });
-    return { ok: true, rung: 'exact', line: 0 };
-  }
+function replace(draft: Drafting, request: ReplaceRequest): DraftResult {
+  const { oldLines, newLines } = request;
+  if (oldLines.every((line) => line.trim() === '')) return replaceBlank(draft, newLines);
+  const exact = findWith(draft.finder, draft.base.lines, request, 'exact');
+  if (exact.found === 'many') return several(exact, oldLines);
+  const changes = exact.found === 'one' ? changesAt(exact.place, oldLines, newLines) : undefined;
+  if (exact.found === 'one' && changes !== undefined && add(draft, changes)) return { ok: true, rung: 'exact', line: firstLine(exact.place) };
+  if (draft.placed.length > 0) settle(draft, resultOf(draft));
+  return replaceInResult(draft, request, changes !== undefined);
+}
 
-  /** False when a change would touch lines that an earlier edit changes. */
-  function add(changes: readonly LineChange[]): boolean {
-    if (changes.some((change) => placed.some((other) => overlap(change, other)))) return false;
-    placed = [...placed, ...changes].sort((one, other) => one.baseStart - other.baseStart || one.baseEnd - other.baseEnd);
-    return true;
+function replaceText(draft: Drafting, oldText: string, newText: string): DraftResult {
+  if (oldText === '') return refuse('empty-search', []);
+  if (draft.placed.length > 0) settle(draft, resultOf(draft));
+  const { lineEnd } = draft;
+  const text = joinLines(draft.base);
+  const found = findText(text, oldText, lineEnd);
+  if (found.count > 1) return refuse('ambiguous', toLines(oldText), { places: found.starts.map((at) => toLines(text.slice(0, at)).length - 1) });
+  const [start] = found.starts;
+  if (start === undefined) return replaceLinesOf(draft, oldText, newText);
+  const inserted = found.rung === 'exact' && !hasForeignEnds(newText, lineEnd) ? newText : toText(toLines(newText), lineEnd);
+  settle(draft, splitLines(text.slice(0, start) + inserted + text.slice(start + found.length)));
+  return { ok: true, rung: found.rung, line: toLines(text.slice(0, start)).length - 1 };
+}
+
+/** Exact in what the edits so far made, then the looser rungs. */
+function replaceInResult(draft: Drafting, request: ReplaceRequest, overlaps: boolean): DraftResult {
+  const { oldLines, newLines } = request;
+  const found = findWith(draft.finder, draft.base.lines, request, overlaps ? 'exact' : 'ladder');
+  if (found.found === 'many') return several(found, oldLines);
+  if (found.found === 'none') {
+    if (overlaps) return refuse('overlap', oldLines);
+    const nearest = nearestPlace(draft.base.lines, oldLines);
+    return refuse('no-match', oldLines, nearest === undefined ? {} : { nearest });
   }
+  add(draft, changesAt(found.place, oldLines, newLines));
+  return { ok: true, rung: found.place.rung, line: firstLine(found.place) };
+}
+
+/** The looser rungs work on whole lines: the text has to begin and end at line ends, both or neither closed by one. */
+function replaceLinesOf(draft: Drafting, oldText: string, newText: string): DraftResult {
+  const oldLines = [...toLines(oldText)];
+  const newLines = newText === '' ? [] : [...toLines(newText)];
+  if (oldLines.length > 1 && oldLines.at(-1) === '') {
+    oldLines.pop();
+    if (newLines.at(-1) === '') newLines.pop();
+    else if (newLines.length > 0) return refuse('no-match', oldLines);
+  }
+  return replaceInResult(draft, { oldLines, newLines }, false);
+}
+
+/** Blank lines say no place, unless the file has nothing else. */
+function replaceBlank(draft: Drafting, newLines: readonly string[]): DraftResult {
+  if (resultOf(draft).lines.some((line) => line.trim() !== '')) return refuse('empty-search', []);
+  const lines = newLines.at(-1) === '' ? newLines : [...newLines, ''];
+  settle(draft, { lines, lineEnds: lines.slice(1).map(() => draft.lineEnd) });
+  return { ok: true, rung: 'exact', line: 0 };
+}
+
+/** False when a change would touch lines that an earlier edit changes. */
+function add(draft: Drafting, changes: readonly LineChange[]): boolean {
+  if (changes.some((change) => draft.placed.some((other) => overlap(change, other)))) return false;
+  draft.placed = [...draft.placed, ...changes].sort((one, other) => one.baseStart - other.baseStart || one.baseEnd - other.baseEnd);
+  return true;
 }
 
 function findWith(finder: PlaceFinder, lines: readonly string[], request: ReplaceRequest, reach: 'exact' | 'ladder'): PlaceResult {
@@ -190,10 +200,10 @@ interface FoundText {
 }
 
 /** The text as it is, else with the file's line ends. Overlapping places count each. */
-function findText(text: string, sought: string, lineEnd: string): FoundText {
+function findText(text: string, sought: string, lineEnd: LineEnd): FoundText {
   const exact = occurrences(text, sought);
   if (exact.length > 0) return { rung: 'exact', starts: exact, count: exact.length, length: sought.length };
-  const normalised = toText(toLines(sought), lineEnd === '\r\n' ? '\r\n' : lineEnd === '\r' ? '\r' : '\n');
+  const normalised = toText(toLines(sought), lineEnd);
   const starts = normalised === sought ? [] : occurrences(text, normalised);
   return { rung: 'line-ends', starts, count: starts.length, length: normalised.length };
 }
