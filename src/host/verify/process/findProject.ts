@@ -1,5 +1,5 @@
-// Which project a file belongs to: the nearest tsconfig or jsconfig that lists it, the projects that one refers to included; a file that
-// none lists is a project of its own with the options of the nearest.
+// Which projects a file belongs to: those whose tsconfig or jsconfig, in a folder above, lists it, the projects that one refers to
+// included; the nearest comes first. A file that none lists is a project of its own with the options of the nearest.
 import { dirname, join } from 'node:path/posix';
 import type { CompilerOptions, ParsedCommandLine } from 'typescript-pin';
 import type { TypeScript } from './loadTypeScript.ts';
@@ -22,7 +22,7 @@ export interface ProjectSearch {
 /** References of references: deeper than this nobody nests them. */
 const maxReferenceDepth = 4;
 
-export function createProjectFinder({ ts, files, roots }: ProjectSearch): (path: string) => Project {
+export function createProjectFinder({ ts, files, roots }: ProjectSearch): (path: string) => readonly [Project, ...Project[]] {
   const parsed = new Map<string, ParsedCommandLine | undefined>();
   const parse = (config: string): ParsedCommandLine | undefined => {
     if (!parsed.has(config)) parsed.set(config, parseConfig(ts, config, files));
@@ -44,13 +44,15 @@ export function createProjectFinder({ ts, files, roots }: ProjectSearch): (path:
 
   return (path) => {
     const configs = configsAbove(path, roots, files);
-    for (const config of configs) {
-      const found = owner(config, path, maxReferenceDepth);
-      if (found !== undefined) return found;
-    }
+    const found = new Map(configs.flatMap((config) => {
+      const project = owner(config, path, maxReferenceDepth);
+      return project === undefined ? [] : [[project.name, project] as const];
+    }));
+    const [first, ...others] = found.values();
+    if (first !== undefined) return [first, ...others];
     const nearest = configs[0] === undefined ? undefined : parse(configs[0]);
     const folder = dirname(path);
-    return { name: folder, folder, options: nearest?.options ?? inferredOptions(ts), files: [path] };
+    return [{ name: folder, folder, options: nearest?.options ?? inferredOptions(ts), files: [path] }];
   };
 }
 

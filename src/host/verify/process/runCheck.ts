@@ -57,28 +57,33 @@ export function runCheck(request: CheckRequest, dependencies: CheckDependencies)
 
 interface ProjectWork {
   readonly project: Project;
+  /** Checked here. */
   readonly touched: string[];
+  /** Listed here too: only their users are checked here. */
+  readonly shared: string[];
   readonly named: string[];
 }
 
 function groupByProject({ ts, request, before, after }: Work): readonly ProjectWork[] {
   const finders = { before: createProjectFinder({ ts, files: before, roots: request.roots }), after: createProjectFinder({ ts, files: after, roots: request.roots }) };
   const groups = new Map<string, ProjectWork>();
-  const add = (path: string, kind: 'touched' | 'named'): void => {
-    const project = (before.fileExists(path) ? finders.before : finders.after)(path);
-    const group = groups.get(project.name) ?? { project, touched: [], named: [] };
+  const projectsOf = (path: string): readonly [Project, ...Project[]] => (before.fileExists(path) ? finders.before : finders.after)(path);
+  const add = (path: string, project: Project, kind: 'touched' | 'shared' | 'named'): void => {
+    const group = groups.get(project.name) ?? { project, touched: [], shared: [], named: [] };
     groups.set(project.name, group);
     group[kind].push(path);
   };
-  for (const { path } of request.changes) if (isScript(path)) add(path, 'touched');
-  for (const path of request.dependents) if (isScript(path) && before.fileExists(path)) add(path, 'named');
+  const touched = request.changes.map(({ path }) => path).filter(isScript);
+  for (const path of touched) add(path, projectsOf(path)[0], 'touched');
+  for (const path of request.dependents) if (isScript(path) && before.fileExists(path)) add(path, projectsOf(path)[0], 'named');
+  for (const path of touched) for (const project of projectsOf(path).slice(1)) add(path, project, 'shared');
   return [...groups.values()].slice(0, maxProjects);
 }
 
-function checkProject({ project, touched, named }: ProjectWork, work: Work): ProjectProblems {
+function checkProject({ project, touched, shared, named }: ProjectWork, work: Work): ProjectProblems {
   const { request, before, after, result } = work;
   const whole = project.files.length <= request.limits.maxProjectFiles ? project.files : project.files.filter((name) => name.endsWith('.d.ts'));
-  const roots = [...new Set([...whole, ...touched, ...named])];
+  const roots = [...new Set([...whole, ...touched, ...shared, ...named])];
   const services = {
     before: createProjectProblems(project, roots.filter((path) => before.fileExists(path)), { ...work, files: before }),
     after: createProjectProblems(project, roots.filter((path) => after.fileExists(path)), { ...work, files: after }),
@@ -89,7 +94,7 @@ function checkProject({ project, touched, named }: ProjectWork, work: Work): Pro
       if (after.fileExists(path)) result.after.push(...services.after.problems(path));
       result.checked.push({ path, depth: services.after.depthOf(path) });
     }
-    checkDependents({ touched, named, services, work });
+    checkDependents({ changed: [...touched, ...shared], named, services, work });
   } finally {
     services.after.dispose();
   }
@@ -97,18 +102,18 @@ function checkProject({ project, touched, named }: ProjectWork, work: Work): Pro
 }
 
 interface DependentWork {
-  readonly touched: readonly string[];
+  readonly changed: readonly string[];
   readonly named: readonly string[];
   readonly services: { readonly before: ProjectProblems; readonly after: ProjectProblems };
   readonly work: Work;
 }
 
 /** The state before is looked at only where there are problems after: most files have none. */
-function checkDependents({ touched, named, services, work }: DependentWork): void {
+function checkDependents({ changed, named, services, work }: DependentWork): void {
   const { before, after, request, deadline, now, result } = work;
-  const touchedKeys = new Set(request.changes.map(({ path }) => before.keyOf(path)));
-  const found = findDependents(services.before.imports(), touched.map(before.keyOf), request.limits.maxDependents);
-  const paths = [...new Set([...named, ...found.paths])].filter((path) => !touchedKeys.has(before.keyOf(path)) && !path.includes('/node_modules/') && after.fileExists(path));
+  const looked = new Set([...request.changes.map(({ path }) => before.keyOf(path)), ...result.dependents.map((path) => before.keyOf(path))]);
+  const found = findDependents(services.before.imports(), changed.map(before.keyOf), request.limits.maxDependents);
+  const paths = [...new Set([...named, ...found.paths])].filter((path) => !looked.has(before.keyOf(path)) && !path.includes('/node_modules/') && after.fileExists(path));
   result.leftOut += found.leftOut;
   for (const [index, path] of paths.entries()) {
     if (now() > deadline) {

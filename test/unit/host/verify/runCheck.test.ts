@@ -87,6 +87,18 @@ describe('projects', () => {
     expect(short(after)).toContain('src/tariff.ts:1 2305');
   });
 
+  it('may share a file: its users in the outer one are checked too', () => {
+    const files: Files = {
+      'tsconfig.json': strictConfig,
+      'src/core/tsconfig.json': strictConfig.replace('"src"', '"."'),
+      'src/core/money.ts': project['src/money.ts'] ?? '',
+      'src/core/inner.ts': "import { percent } from './money.ts';\nexport const inner = percent(1, 2);\n",
+      'src/host.ts': "import { percent } from './core/money.ts';\nexport const outer = percent(1, 2);\n",
+    };
+    const { after, checked, dependents } = checkChange(files, { changes: { 'src/core/money.ts': 'export {};\n' } });
+    expect([short(after), checked.length, dependents]).toEqual([['src/core/inner.ts:1 2305', 'src/host.ts:1 2305'], 1, ['src/core/inner.ts', 'src/host.ts']]);
+  });
+
   it('need no configuration', () => {
     const files: Files = { 'src/a.ts': 'export const a = 1;\n' };
     expect(short(checkChange(files, { changes: { 'src/a.ts': "import { b } from './b.ts';\nexport const a: string = b;\n" } }).after)).toEqual(['src/a.ts:1 2307']);
