@@ -34,6 +34,6 @@ function textsOf(kept: FoundAnswer | undefined, answer: Answer): string[] {
 }
 
 function toItem(parts: EngineParts, visit: Visit, remaining: string): CompletionItem[] {
-  const fit = fitItem({ remaining, open: false, isBlock: true, visible: '', impatient: true, crossLineEnd: true, site: visit.site(), selected: visit.call.selectedSuggestion });
+  const fit = fitItem({ remaining, open: false, isBlock: true, visible: '', impatient: true, crossLineEnd: true, reachLines: 1, site: visit.site(), selected: visit.call.selectedSuggestion });
   return fit === 'wait' || 'rejected' in fit ? [] : [{ id: parts.nextItemId(), ...fit }];
 }

@@ -42,6 +42,7 @@ function settleNow(parts: EngineParts, found: FoundAnswer, visit: Visit, source:
     visible: visibleRest(parts, found),
     impatient: answer.firstTokenAt !== undefined && parts.clock.now() >= answer.firstTokenAt + blockPatienceMs,
     crossLineEnd: visit.crossLineEnd,
+    reachLines: visit.reachLines,
     site: visit.site(),
     selected: visit.call.selectedSuggestion,
   });

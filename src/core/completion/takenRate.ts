@@ -4,6 +4,8 @@ export interface TakenRate {
   shown(): void;
   accepted(): void;
   isHigh(): boolean;
+  /** Suggestions taken one after the other, up to the last one that was shown. */
+  streak(): number;
 }
 
 const remembered = 8;
@@ -18,6 +20,7 @@ export function createTakenRate(): TakenRate {
     accepted() {
       recent = [...recent.slice(0, -1), true];
     },
+    streak: () => recent.length - 1 - recent.lastIndexOf(false),
     isHigh: () => recent.length >= least && recent.filter(Boolean).length * 2 >= recent.length,
   };
 }

@@ -12,6 +12,8 @@ export interface Visit {
   readonly afterAccept: boolean;
   /** At a line's end the next line may be shown already. */
   readonly crossLineEnd: boolean;
+  /** Lines that an item may have where one line was asked for: more while suggestions are being taken. */
+  readonly reachLines: number;
   readonly site: () => CleaningSite;
   /** A request was sent for this call. */
   asked: boolean;
@@ -27,9 +29,15 @@ export function createVisit(parts: EngineParts, call: CompletionCall, place: Pla
     mode,
     afterAccept,
     crossLineEnd: afterAccept || parts.taken.isHigh() || call.trigger === 'explicit' || (mode === 'block' && place.linePrefix.trim() !== ''),
+    reachLines: reachOf(parts.taken.streak()),
     site: () => (site ??= createCleaningSite(place, mode)),
     asked: false,
   };
+}
+
+/** Who has taken the last suggestions as they were gets more at once: the limit of a block is the limit here too. */
+function reachOf(streak: number): number {
+  return streak < 6 ? 1 : Math.min(8, 2 * (streak - 5));
 }
 
 export function modeAt({ mechanisms, settings }: EngineParts, place: Place, trigger: CompletionCall['trigger']): CompletionMode {

@@ -17,6 +17,8 @@ export interface FitInput {
   readonly impatient: boolean;
   /** At the end of a line, show the next one already. */
   readonly crossLineEnd: boolean;
+  /** Where one line was asked for: how many may be shown at once, as far as they have come. */
+  readonly reachLines: number;
   readonly site: CleaningSite;
   /** The answer was asked for as a block: all of it is in scope. */
   readonly isBlock: boolean;
@@ -56,12 +58,21 @@ function isSameLine(visible: string, remaining: string): boolean {
   return line.trim() !== '' && line === (remaining.split('\n')[0] ?? '').slice(0, Math.max(line.length, 1)) && visible.includes('\n');
 }
 
-function takeLine({ remaining, open, crossLineEnd, site }: FitInput): Taken {
+function takeLine({ remaining, open, crossLineEnd, reachLines, site }: FitInput): Taken {
   const start = /^[ \t]*\n\s*/.exec(remaining)?.[0] ?? '';
   if (start !== '' && !crossLineEnd && !site.atLineStart) return { rejected: 'line-end' };
-  const end = remaining.indexOf('\n', start.length);
-  if (end >= 0) return { text: remaining.slice(0, end).trimEnd() };
-  return open ? 'wait' : { text: remaining };
+  const lines = remaining.slice(start.length).split('\n');
+  const complete = open ? lines.slice(0, -1) : lines;
+  if (complete.length === 0) return 'wait';
+  const end = crossLineEnd ? withClosers(complete, reachLines) : reachLines;
+  return { text: start + complete.slice(0, end).join('\n').trimEnd() };
+}
+
+/** Lines that do nothing but close go along with the line above them. */
+function withClosers(lines: readonly string[], count: number): number {
+  let end = count;
+  while (end < lines.length && /^\s*[)\]};,]+$/.test(lines[end] ?? '')) end++;
+  return end;
 }
 
 function takeBlock({ remaining, open, impatient, site, crossLineEnd, isBlock }: FitInput): Taken {
@@ -89,10 +100,11 @@ function isCloserOf(line: string, next: string): boolean {
   return line === next || (line.startsWith(next) && /^\s*[)\]}]+$/.test(next) && /^[)\]};,]+$/.test(line.slice(next.length)));
 }
 
-/** With its last line all that the text opened is closed, and something that was open before it. */
+/** With its last line all that the text opened is closed, and a bracket of the same kind that was open before it. */
 function endsEarlierBlock(lines: readonly string[], site: CleaningSite): boolean {
   const { closed, opened } = unmatchedBrackets(lines.join('\n'), site.syntax);
-  return closed.length > 0 && opened.length === 0;
+  const closer = lines.at(-1)?.trimStart()[0];
+  return opened.length === 0 && closed.some((bracket) => bracket.character === closer);
 }
 
 function repeatsNextLine(shown: string, site: CleaningSite): boolean {

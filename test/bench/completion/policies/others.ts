@@ -89,7 +89,7 @@ function createPolicy(traits: PolicyTraits, { clock, model }: PolicyEnvironment)
     const relation = relate(answer, place);
     if (relation.kind !== 'ahead' || relation.remaining === '') return undefined;
     const fit = fitItem({
-      remaining: relation.remaining, open: answer.open, impatient: false, isBlock: answer.mode === 'block', visible: '', crossLineEnd: false, site: createCleaningSite(place, answer.mode),
+      remaining: relation.remaining, open: answer.open, impatient: false, isBlock: answer.mode === 'block', visible: '', crossLineEnd: false, reachLines: 1, site: createCleaningSite(place, answer.mode),
     });
     if (fit === 'wait' || 'rejected' in fit) return undefined;
     const id = nextId++;

@@ -6,7 +6,7 @@ import { cursorMark, placeAt } from '../harness.ts';
 
 function fit(at: string, remaining: string, more: Partial<FitInput> & { readonly mode?: CompletionMode } = {}): FitOutput {
   const site = createCleaningSite(placeAt(at), more.mode ?? 'line');
-  return fitItem({ remaining, open: false, impatient: false, crossLineEnd: false, isBlock: false, visible: '', site, ...more });
+  return fitItem({ remaining, open: false, impatient: false, crossLineEnd: false, reachLines: 1, isBlock: false, visible: '', site, ...more });
 }
 
 /** The document after accepting, with the cursor where it ends up. */
