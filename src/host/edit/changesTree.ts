@@ -17,14 +17,24 @@ export function registerChangesTree(board: EditBoard, translate: Translate): vsc
       if (node.kind === 'file') return [];
       return openFiles(node.record).map((file) => ({ kind: 'file', record: node.record, file, editId: node.record.id, fileUri: file.change.uri }));
     },
+    getParent: (node) => (node.kind === 'edit' ? undefined : { kind: 'edit', record: node.record }),
     getTreeItem: (node) => (node.kind === 'edit' ? editItem(node.record) : fileItem(node, translate)),
   };
   const view = vscode.window.createTreeView('runapi.changes', { treeDataProvider: provider, showCollapseAll: false });
-  const stop = board.onDidChange(() => {
+  /** Edits of several files that were brought into view once. */
+  const revealed = new Set<string>();
+  const stop = board.onDidChange((record) => {
     changed.fire();
+    revealOnce(record);
     const count = board.pending().reduce((sum, record) => sum + openFiles(record).length, 0);
     view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} files to review', count) };
   });
+  const revealOnce = (record: EditRecord): void => {
+    if (record.state !== 'pending' || record.isQuiet || openFiles(record).length < 2 || revealed.has(record.id)) return;
+    revealed.add(record.id);
+    // The view is there once the context key has come through; without it the review is complete all the same.
+    void view.reveal({ kind: 'edit', record }, { focus: false, select: false, expand: true }).then(undefined, () => undefined);
+  };
   return vscode.Disposable.from(view, changed, { dispose: stop });
 }
 

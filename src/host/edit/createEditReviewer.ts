@@ -17,7 +17,7 @@ import { resolveReady } from './readyChanges.ts';
 import { createReviewDecisions, type ReviewDecisions } from './reviewDecisions.ts';
 import { createReviewOutcomes, type ReviewOutcomes } from './reviewOutcomes.ts';
 import { openReview } from './reviewTabs.ts';
-import { createReviewWrites } from './reviewWrites.ts';
+import { createReviewWrites, type ReviewWrites } from './reviewWrites.ts';
 import { pathOfUri } from './workspacePaths.ts';
 
 export interface ReviewerDependencies {
@@ -41,7 +41,7 @@ export interface ReviewActions extends EditReviewer, ReviewDecisions {
 }
 
 export function createEditReviewer(dependencies: ReviewerDependencies): ReviewActions {
-  const { board, writer } = dependencies;
+  const { board } = dependencies;
   const outcomes = createReviewOutcomes(dependencies);
   const writes = createReviewWrites(dependencies);
   const decisions = createReviewDecisions({ ...dependencies, outcomes, writes });
@@ -59,23 +59,7 @@ export function createEditReviewer(dependencies: ReviewerDependencies): ReviewAc
       const record = board.get(editId);
       if (record?.state === 'pending') await openReview(record);
     },
-    async undo(editId) {
-      const done = await writes.undo(editId);
-      if (done) board.update(editId, { state: 'discarded', note: vscode.l10n.t('Undone.') });
-      return done;
-    },
-    async undoLast() {
-      const entry = await writer.lastApplied();
-      if (entry === undefined || !(await writes.undoEntry(entry))) return undefined;
-      const rest = await writer.lastApplied(entry.editId);
-      if (rest === undefined && board.get(entry.editId)?.state !== 'pending') board.update(entry.editId, { state: 'discarded', note: vscode.l10n.t('Undone.') });
-      return entry;
-    },
-    async redo(editId) {
-      const done = await writes.redo(editId);
-      if (done) board.update(editId, { state: 'accepted', note: undefined });
-      return done;
-    },
+    ...createUndoing(dependencies, writes),
     settle(head, result) {
       const editId = randomUUID();
       board.add(newRecord(editId, head));
@@ -107,6 +91,28 @@ export function createEditReviewer(dependencies: ReviewerDependencies): ReviewAc
     },
     pathOf: (uri) => pathOfUri(vscode.Uri.parse(uri, true)),
     onDidChange: (listener) => board.onDidChange((record) => listener(toSummary(record))),
+  };
+}
+
+function createUndoing({ board, writer }: ReviewerDependencies, writes: ReviewWrites): Pick<ReviewActions, 'undo' | 'undoLast' | 'redo'> {
+  return {
+    async undo(editId) {
+      const done = await writes.undo(editId);
+      if (done) board.update(editId, { state: 'discarded', note: vscode.l10n.t('Undone.') });
+      return done;
+    },
+    async undoLast() {
+      const entry = await writer.lastApplied();
+      if (entry === undefined || !(await writes.undoEntry(entry))) return undefined;
+      const rest = await writer.lastApplied(entry.editId);
+      if (rest === undefined && board.get(entry.editId)?.state !== 'pending') board.update(entry.editId, { state: 'discarded', note: vscode.l10n.t('Undone.') });
+      return entry;
+    },
+    async redo(editId) {
+      const done = await writes.redo(editId);
+      if (done) board.update(editId, { state: 'accepted', note: undefined });
+      return done;
+    },
   };
 }
 

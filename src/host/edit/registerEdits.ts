@@ -19,6 +19,7 @@ import { registerInlineEdit } from './inline/registerInlineEdit.ts';
 import { createJournalFiles, type JournalFiles } from './journalFiles.ts';
 import { createProposalDocuments, type ProposalDocuments } from './proposalDocuments.ts';
 import { registerReviewCommands } from './reviewCommands.ts';
+import { registerReviewLenses } from './reviewLenses.ts';
 import { registerReviewMarks } from './reviewMarks.ts';
 
 export interface EditDependencies {
@@ -54,7 +55,8 @@ export function registerEdits(dependencies: EditDependencies): Edits {
     inlineBoard,
     inline,
     registerReviewCommands({ board, actions, writer, inline: inline.actions }),
-    registerReviewMarks(board, translate),
+    registerReviewMarks(board),
+    registerReviewLenses(board, translate),
     registerChangesTree(board, translate),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0) actions.followText(document.uri.toString(), document.getText());

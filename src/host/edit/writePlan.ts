@@ -8,6 +8,7 @@ import { toTextEdits } from '../../core/edit/textEdits.ts';
 import type { Logger } from '../../core/logger.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import type { JournalDraftFile, JournalFiles } from './journalFiles.ts';
+import { makeOneStep } from './oneStep.ts';
 import { leadsOutside, staysUnsaved, type PlannedWrite } from './plannedWrite.ts';
 import type { PresentFile } from './presentFile.ts';
 
@@ -43,7 +44,7 @@ export async function writePlan(request: WriteRequest, { journal, log }: WritePl
     const needsEditor = writes.some((write) => write.kind !== 'modify' || write.file.route !== 'bytes');
     if (needsEditor && !(await vscode.workspace.applyEdit(toWorkspaceEdit(writes)))) throw new Error('The editor refused the change.');
     await saveAll(writes);
-    const differing = await differingFromPlan(writes);
+    const differing = await settledDifferences(writes, exact);
     if (exact) for (const { uri, planned } of differing) await writeBytes(uri, planned);
     const after = new Map(exact ? [] : differing.map(({ uri, bytes }) => [uri.toString(), bytes] as const));
     return { entry: await journal.settle(entry, 'applied', after), changedBySave: exact ? [] : differing.map(({ uri }) => uri) };
@@ -53,6 +54,14 @@ export async function writePlan(request: WriteRequest, { journal, log }: WritePl
     await journal.settle(entry, 'undone');
     throw error;
   }
+}
+
+/** What saving made of the files beyond the plan, made one step of the editor's undo with it. */
+async function settledDifferences(writes: readonly PlannedWrite[], exact: boolean): Promise<readonly Differing[]> {
+  const differing = await differingFromPlan(writes);
+  if (exact || differing.length === 0 || !(await makeOneStep(writes))) return differing;
+  await saveAll(writes);
+  return differingFromPlan(writes);
 }
 
 /** Written through a neighbour file where the disk is ours to reach, so that a kill leaves no half file. */

@@ -1,4 +1,4 @@
-// Edits as a person makes them: streamed into the diff, decided hunk by hunk with the keyboard, undone.
+// A review as a person goes through it: streamed into the diff, decided hunk by hunk with the keyboard, undone; several files at once.
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import type { Answer } from '../../gateway/answer.ts';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { projectRoot } from '../paths.ts';
-import { tidy } from '../taskSteps.ts';
+import { notification, onDisk as fileOnDisk, putOnDisk, tidy } from '../taskSteps.ts';
 import { waitFor } from '../waitFor.ts';
 
 const numbers = `${Array.from({ length: 40 }, (_, index) => `line ${index + 1}`).join('\n')}\n`;
@@ -27,11 +27,19 @@ export const suite: EditorSuite = {
       });
       const defaults = [...text.matchAll(/"key": "([^"]+)",\s*"command": "([^"]+)"/g)].map((match) => ({ key: match[1] ?? '', command: match[2] ?? '' }));
       assert.ok(defaults.length > 500, `${defaults.length} keybindings were read`);
-      const taken = (await ourKeys()).flatMap((own) => defaults.filter((each) => normal(each.key) === normal(own.key) && !each.command.startsWith('runapi.')).map((each) => `${own.key}: ${each.command}`));
+      const taken = (await ourKeys()).filter(({ key }) => key !== 'escape').flatMap((own) => defaults.filter((each) => normal(each.key) === normal(own.key) && !each.command.startsWith('runapi.')).map((each) => `${own.key}: ${each.command}`));
       assert.deepEqual(taken, []);
+      // Escape is everybody's: ours stands back for each command of the editor that wants it while something is open.
+      const own = (await ourKeys()).filter(({ key }) => key === 'escape');
+      assert.equal(own.length, 1);
+      const wanted = [...text.matchAll(/"key": "escape",\s*"command": "([^"]+)",\s*"when": "([^"]+)"/g)].filter((match) => /text(?:Input)?Focus|editorFocus/.test(match[2] ?? '') && !match[1]?.startsWith('runapi.'));
+      assert.ok(wanted.length > 5, `${wanted.length} commands of the editor want Escape`);
+      const standsBack = (alternative: string): boolean => /!editorFocus|chatInputHasFocus/.test(alternative) || conditions(alternative).some((condition) => own[0]?.when?.includes(`!${condition} `));
+      const inTheWay = wanted.flatMap((match) => (match[2] ?? '').split('||').filter((alternative) => /text(?:Input)?Focus|editorFocus/.test(alternative) && !standsBack(alternative)).map((alternative) => `${match[1]}: ${alternative}`));
+      assert.deepEqual(inTheWay, []);
     },
 
-    'an inline edit streams into the diff, is accepted as a whole and undone': async (editor) => {
+    'an edit streams into the diff, is accepted as a whole and undone': async (editor) => {
       await ask(editor, { text: twoHunks, chunking: 12, tokensPerSecond: 60 });
       await waitFor('the diff', () => hasReview(editor));
       assert.equal(await onDisk(editor), numbers);
@@ -102,13 +110,63 @@ export const suite: EditorSuite = {
       assert.equal(await onDisk(editor), numbers);
     },
 
-    'an inline edit that reaches for another file changes neither': async (editor) => {
-      await writeFile(join(editor.folder, 'more.txt'), 'more\n');
-      await ask(editor, { text: `${twoHunks}${block('more.txt', 'more', 'MORE')}` });
-      // An inline edit is about its own file: the other one is out of reach, and so nothing at all is changed.
-      await waitFor('the reason', async () => (await editor.driver.notifications()).find(({ text }) => text.includes('not part of the request')));
+    'accepting while an edit still comes in does not take an older one': async (editor) => {
+      await ask(editor, { text: twoHunks });
+      await pending(editor);
+      await putOnDisk(editor, 'more.txt', 'more\n');
+      editor.gateway.script({ text: block('more.txt', 'more', `MORE\n${'and more\n'.repeat(60)}`), chunking: 5, tokensPerSecond: 20 });
+      await editor.driver.openFile('more.txt');
+      await editor.driver.runCommand('RunAPI: Document');
+      await waitFor('the second diff', () => hasReview(editor, 'more.txt'));
+      await editor.driver.runCommand('RunAPI: Accept Changes');
+      await notification(editor, /still coming in/);
       assert.equal(await onDisk(editor), numbers);
-      assert.equal(await readFile(join(editor.folder, 'more.txt'), 'utf8'), 'more\n');
+      assert.equal(await fileOnDisk(editor, 'more.txt'), 'more\n');
+    },
+
+    'several files are reviewed in one editor and a tree with counts, and taken as one': async (editor) => {
+      await putOnDisk(editor, 'notes.txt', numbers);
+      await putOnDisk(editor, 'more.txt', 'more\n');
+      await editor.driver.openFile('notes.txt', { line: 5 });
+      await editor.host.evaluate((vscode) => {
+        const document = vscode.window.activeTextEditor?.document;
+        if (document !== undefined) vscode.languages.createDiagnosticCollection('probe').set(document.uri, [new vscode.Diagnostic(new vscode.Range(4, 0, 4, 4), 'not large')]);
+      });
+      editor.gateway.script({ text: `${twoHunks}${block('more.txt', 'more', 'MORE\nAND MORE')}` });
+      await editor.driver.runCommand('RunAPI: Fix Problem');
+      const rows = editor.page.locator('.monaco-list-row[aria-label*="lines added"]');
+      await waitFor('the tree', async () => (await rows.count()) === 2, 20_000);
+      const labels = await Promise.all((await rows.all()).map((row) => row.getAttribute('aria-label')));
+      for (const expected of ['more.txt, 2 lines added, 1 removed', 'notes.txt, 3 lines added, 2 removed']) assert.ok(labels.some((label) => label?.startsWith(expected)), labels.join(' | '));
+      // The multi-file editor shows both files one below the other.
+      await waitFor('both files', async () => (await editor.page.locator('.multiDiffEntry').count()) === 2);
+      await editor.driver.screenshot('edit-review-files');
+      await editor.page.locator('.editor-actions [aria-label*="Accept All Changes"]').first().click();
+      await waitFor('both files', async () => (await onDisk(editor)) === bothTaken && (await fileOnDisk(editor, 'more.txt')) === 'MORE\nAND MORE\n');
+      assert.equal(await editor.page.locator('.multiDiffEntry').count(), 0);
+      await editor.driver.runCommand('RunAPI: Undo Last Edit');
+      await waitFor('the undo', async () => (await onDisk(editor)) === numbers && (await fileOnDisk(editor, 'more.txt')) === 'more\n');
+    },
+
+    'one file of several is taken from the tree, the other dropped': async (editor) => {
+      await putOnDisk(editor, 'notes.txt', numbers);
+      await putOnDisk(editor, 'more.txt', 'more\n');
+      await editor.driver.openFile('notes.txt', { line: 5 });
+      await editor.host.evaluate((vscode) => {
+        const document = vscode.window.activeTextEditor?.document;
+        if (document !== undefined) vscode.languages.createDiagnosticCollection('probe').set(document.uri, [new vscode.Diagnostic(new vscode.Range(4, 0, 4, 4), 'not large')]);
+      });
+      editor.gateway.script({ text: `${twoHunks}${block('more.txt', 'more', 'MORE')}` });
+      await editor.driver.runCommand('RunAPI: Fix Problem');
+      const row = editor.page.locator('.monaco-list-row[aria-label^="more.txt, 1 lines added"]');
+      await row.waitFor({ timeout: 20_000 });
+      await row.hover();
+      await row.locator('[aria-label*="Accept"]').first().click();
+      await waitFor('the one file', async () => (await fileOnDisk(editor, 'more.txt')) === 'MORE\n');
+      assert.equal(await onDisk(editor), numbers);
+      await editor.driver.runCommand('RunAPI: Discard All Changes');
+      await waitFor('the end of the review', async () => (await editor.page.locator('.monaco-list-row[aria-label*="lines added"]').count()) === 0);
+      assert.equal(await onDisk(editor), numbers);
     },
 
     'the review looks like a part of VS Code': async (editor) => {
@@ -124,20 +182,18 @@ export const suite: EditorSuite = {
   }),
 };
 
-/** Opens the file, asks for an inline edit, and lets the gateway answer. */
+/** Opens the file, asks for an edit that goes through the review, and lets the gateway answer. */
 async function ask(editor: Editor, answer: Answer): Promise<void> {
   const { driver, folder, gateway } = editor;
   await writeFile(join(folder, 'notes.txt'), numbers);
   gateway.script(answer);
   await driver.openFile('notes.txt', { line: 5, column: 1 });
   await waitFor('the text', async () => (await documentText(editor)) === numbers);
-  await driver.runCommand('RunAPI: Edit Inline…');
-  await waitFor('the question', async () => (await driver.quickInput.question()).includes('Edit with RunAPI'));
-  await driver.quickInput.submit('Write them large');
+  await driver.runCommand('RunAPI: Document');
 }
 
-function hasReview({ host }: Editor): Promise<boolean> {
-  return host.evaluate((vscode) => vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === 'runapi-edit')));
+function hasReview({ host }: Editor, file = 'notes.txt'): Promise<boolean> {
+  return host.evaluate((vscode, name) => vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === 'runapi-edit' && tab.input.modified.path.endsWith(name))), file);
 }
 
 /** The stream is over: there is something to decide. */
@@ -153,11 +209,16 @@ function onDisk({ folder }: Editor): Promise<string> {
   return readFile(join(folder, 'notes.txt'), 'utf8');
 }
 
-async function ourKeys(): Promise<readonly { readonly key: string }[]> {
+async function ourKeys(): Promise<readonly { readonly key: string; readonly when?: string }[]> {
   const manifest: unknown = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'));
   // The manifest is our own file, of this shape.
-  const { contributes } = manifest as { contributes: { keybindings: readonly { key: string }[] } };
+  const { contributes } = manifest as { contributes: { keybindings: readonly { key: string; when?: string }[] } };
   return contributes.keybindings;
+}
+
+/** The conditions that a command asks for, without those that only say where the focus is. */
+function conditions(when: string): readonly string[] {
+  return when.split('&&').map((each) => each.trim()).filter((each) => /^[\w.]+$/.test(each) && !/^(?:text(?:Input)?Focus|editor(?:Text)?Focus)$/.test(each));
 }
 
 /** The parts of a chord in one order. */

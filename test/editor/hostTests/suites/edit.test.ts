@@ -253,6 +253,14 @@ export const suite: HostSuite = {
         assert.equal(outcome.ok && outcome.changedBySave.length, 1);
         await undoes(place);
         assert.equal(place.read('a.txt').toString(), 'a\nb\n');
+        // The editor's own undo takes both in one press, and its redo brings both.
+        await accepts(place, [await replacing(place.uri('a.txt'), 'b', 'new')]);
+        const editor = await vscode.window.showTextDocument(place.uri('a.txt'));
+        assert.equal(editor.document.getText(), 'A\nNEW\n');
+        await vscode.commands.executeCommand('undo');
+        assert.equal(editor.document.getText(), 'a\nb\n');
+        await vscode.commands.executeCommand('redo');
+        assert.equal(editor.document.getText(), 'A\nNEW\n');
       } finally {
         formatter.dispose();
         await vscode.workspace.getConfiguration('editor').update('formatOnSave', undefined, vscode.ConfigurationTarget.Global);
