@@ -186,7 +186,7 @@ const projects: Readonly<Record<string, Project>> = {
     framework: 'cargo',
     place: 'src/price.rs',
     neighbour: undefined,
-    command: 'cargo test',
+    command: 'cargo test price::',
   },
   'a Ruby gem': {
     source: 'lib/shop/price.rb',
