@@ -75,6 +75,19 @@ describe('formatCostReport', () => {
     expect(rowOf(text, '**All**')).toEqual(['**All**', '2', '1,500', '≈ $0.040', '≈ $0.027']);
   });
 
+  it('shows completion by the day for a month, the newest first', () => {
+    const ledger = ledgerWith(...Array.from({ length: 40 }, (_, index) => ({ task: 'complete' as const, at: now - index * dayMs })));
+    const rows = (report(ledger).split('## Inline completion')[1]?.split('## By day')[0] ?? '').split('\n').filter((line) => /^\| 20/.test(line));
+    expect(rows).toHaveLength(31);
+    expect(rows[0]).toContain('2026-11-25');
+  });
+
+  it('counts other tasks under no price of a character', () => {
+    const ledger = ledgerWith({ task: 'complete', priceUsd: 0.03 }, { task: 'chat', priceUsd: 5 });
+    ledger.recordAccepted({ at: now, task: 'complete', acceptedCharacters: 1000 });
+    expect(rowOf(report(ledger).split('## Inline completion')[1] ?? '', '2026-11-25')[4]).toBe('$0.030');
+  });
+
   it('leaves completion out where there was none', () => {
     expect(report(ledgerWith({}))).not.toContain('Inline completion');
   });

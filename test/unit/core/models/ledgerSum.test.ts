@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addSums, emptySum, pricePerThousand, sumOfRequest, type LedgerSum, type RequestCost } from '../../../../src/core/models/ledgerSum.ts';
 
@@ -26,5 +27,17 @@ describe('sums', () => {
   it('have a price for a thousand accepted characters, where there are any', () => {
     expect(pricePerThousand({ ...emptySum, priceUsd: 0.5, acceptedCharacters: 250 })).toBe(2);
     expect(pricePerThousand({ ...emptySum, priceUsd: 0.5 })).toBeUndefined();
+  });
+
+  it('are the same in whatever order and groups they are added', () => {
+    const count = fc.nat(1_000_000);
+    const any = fc.record({
+      requests: count, inputTokens: count, outputTokens: count, cacheReadTokens: count, cacheWriteTokens: count, priceUsd: count, directUsd: count, estimates: count, unknownPrices: count, acceptedCharacters: count,
+    });
+    fc.assert(fc.property(fc.array(any), fc.array(any), (some, others) => {
+      const whole = addSums([...some, ...others]);
+      expect(addSums([addSums(some), addSums(others)])).toEqual(whole);
+      expect(addSums([...others, ...some].reverse())).toEqual(whole);
+    }));
   });
 });
