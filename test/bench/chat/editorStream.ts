@@ -17,6 +17,8 @@ export interface EditorStreamOptions {
 export interface EditorStream extends MainThreadCost {
   /** From the last write of the gateway, or from the moment when it is due, to the paint of the whole answer. */
   readonly lateMs: number;
+  /** Of that, what the gateway itself was late: its timers on a busy machine, or a full socket. */
+  readonly gatewayLateMs: number;
   /** From the first write of the gateway to that paint. */
   readonly durationMs: number;
   /** Times when the gateway found its socket full. */
@@ -83,12 +85,12 @@ async function expectQuestion({ gateway }: Editor): Promise<Asked> {
   return { record, startedAt };
 }
 
-function timesOf({ record, startedAt, paintedAt }: Asked & { readonly paintedAt: number }, { takesMs }: EditorStreamOptions): Pick<EditorStream, 'lateMs' | 'durationMs'> {
+function timesOf({ record, startedAt, paintedAt }: Asked & { readonly paintedAt: number }, { takesMs }: EditorStreamOptions): Pick<EditorStream, 'lateMs' | 'gatewayLateMs' | 'durationMs'> {
   const first = record.writes[0];
   const last = record.writes.at(-1);
   if (first === undefined || last === undefined) throw new Error('The gateway wrote nothing');
   const dueMs = takesMs === undefined ? last.atMs : first.atMs + takesMs;
-  return { lateMs: paintedAt - startedAt - dueMs, durationMs: paintedAt - startedAt - first.atMs };
+  return { lateMs: paintedAt - startedAt - dueMs, gatewayLateMs: last.atMs - dueMs, durationMs: paintedAt - startedAt - first.atMs };
 }
 
 /** Runs in the view. Looks only when an answer stops being busy, so that watching costs nothing while it streams. */

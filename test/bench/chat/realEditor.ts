@@ -57,6 +57,7 @@ async function measurePaced(editor: Editor): Promise<readonly Figure[]> {
   return [
     { name: `${name} main thread above the idle page`, value: paced.totalMs - idle.totalMs * (paced.durationMs / idleMs), unit: 'ms', goal: 4_000 },
     { name: `${name} end of stream to last paint`, value: paced.lateMs, unit: 'ms', goal: 100 },
+    { name: `${name} of it, the gateway's own lateness`, value: paced.gatewayLateMs, unit: 'ms' },
     { name: `${name} longest task`, value: paced.worstTaskMs, unit: 'ms', goal: 50 },
     { name: `${name} memory of the host`, value: paced.hostGrowthMb, unit: 'MB' },
     { name: `${name} deltas to the view`, value: paced.viewDeltas, unit: 'times' },

@@ -30,7 +30,7 @@ export async function measureTranscript(bench: ChatBench): Promise<readonly Figu
     { name: '10,000 messages, 50 MB: message from the host to first paint (median of 5)', value: median(opening), unit: 'ms', goal: 300 },
     { name: '… scrolled up by 36,000 px in 150 turns of the wheel: frames with a blank area', value: up.result.blank, unit: 'frames', goal: 0 },
     { name: '… the same: longest task', value: up.worstTaskMs, unit: 'ms' },
-    { name: '… scrolled up by 72,000 px in 60 turns: frames with a blank area', value: fast.result.blank, unit: 'frames' },
+    { name: '… scrolled up by 72,000 px in 60 turns: frames with a blank area', value: fast.result.blank, unit: 'frames', goal: 0 },
     { name: '… the same: frames that show the outline of a message being loaded', value: fast.result.outline, unit: 'frames' },
     { name: '… the scroll bar drawn to the middle: until messages stand there', value: jump, unit: 'ms', goal: 300 },
   ];
@@ -58,22 +58,26 @@ function timeToPaint(view: OpenView): Promise<number> {
   });
 }
 
-/** Turns the wheel once a frame and looks at each frame: is every part of the log covered, and by what? */
+/** Turns the wheel once a frame and looks at each frame after it was drawn: is every part of the log covered, and by what? */
 async function scroll(view: OpenView, deltaY: number, turns: number): Promise<{ readonly blank: number; readonly outline: number }> {
   await view.page.evaluate(() => {
     const log = document.querySelector('.log');
     if (log === null) throw new Error('No transcript');
     const seen = { blank: 0, outline: 0, isOver: false };
     Object.assign(window, { seen });
+    const drawn = new MessageChannel();
+    drawn.port1.addEventListener('message', () => look());
+    drawn.port1.start();
+    const nextFrame = (): void => void requestAnimationFrame(() => drawn.port2.postMessage(undefined));
     const look = (): void => {
       const box = log.getBoundingClientRect();
       const covers = (part: number): Element | null => document.elementFromPoint(box.left + box.width / 2, box.top + 4 + (box.height - 8) * part);
       const hits = [0, 0.25, 0.5, 0.75, 1].map(covers);
       if (hits.some((hit) => hit === null || hit.classList.contains('spacer') || (hit.classList.contains('body') && hit.childElementCount === 0))) seen.blank += 1;
       if (hits.some((hit) => hit?.closest('.outline') != null)) seen.outline += 1;
-      if (!seen.isOver) requestAnimationFrame(look);
+      if (!seen.isOver) nextFrame();
     };
-    requestAnimationFrame(look);
+    nextFrame();
   });
   await view.page.mouse.move(190, 300);
   for (let turn = 0; turn < turns; turn += 1) {
