@@ -14,16 +14,18 @@ export interface OverlayFiles {
   readonly added: readonly string[];
 }
 
-/** Later layers win. */
+/** Later layers win. One check sees one state of the disk: what was asked of it once is not asked again. */
 export function createOverlayFiles(ts: TypeScript, layers: readonly (readonly OverlayFile[])[]): OverlayFiles {
   const { sys } = ts;
   const keyOf = (path: string): string => (sys.useCaseSensitiveFileNames ? path : path.toLowerCase());
   const laid = new Map(layers.flat().map((file) => [keyOf(file.path), file]));
+  const existsOnDisk = remember((path) => sys.fileExists(path));
+  const versionOnDisk = remember(diskVersion);
   return {
     keyOf,
     fileExists: (path) => {
       const over = laid.get(keyOf(path));
-      return over === undefined ? sys.fileExists(path) : over.text !== undefined;
+      return over === undefined ? existsOnDisk(path) : over.text !== undefined;
     },
     readFile: (path) => {
       const over = laid.get(keyOf(path));
@@ -31,9 +33,18 @@ export function createOverlayFiles(ts: TypeScript, layers: readonly (readonly Ov
     },
     versionOf: (path) => {
       const over = laid.get(keyOf(path));
-      return over === undefined ? diskVersion(path) : `text ${String(over.text?.length)} ${hash(over.text ?? '')}`;
+      return over === undefined ? versionOnDisk(path) : `text ${String(over.text?.length)} ${hash(over.text ?? '')}`;
     },
     added: [...laid.values()].filter(({ path, text }) => text !== undefined && !sys.fileExists(path)).map(({ path }) => path),
+  };
+}
+
+function remember<Value>(look: (path: string) => Value): (path: string) => Value {
+  const known = new Map<string, Value>();
+  return (path) => {
+    const value = known.get(path) ?? look(path);
+    known.set(path, value);
+    return value;
   };
 }
 

@@ -1,6 +1,6 @@
 // The problems of a project's files, from a language service of their own. Which file imports which is noted on the way: that tells who
 // depends on what.
-import type { CompilerOptions, Diagnostic, DocumentRegistry, LanguageServiceHost } from 'typescript-pin';
+import type { CompilerOptions, Diagnostic, DocumentRegistry, LanguageServiceHost, ModuleResolutionCache } from 'typescript-pin';
 import type { FoundProblem } from '../checkMessages.ts';
 import type { Project } from './findProject.ts';
 import type { TypeScript } from './loadTypeScript.ts';
@@ -12,6 +12,7 @@ export interface ProjectProblems {
   imports(): ReadonlyMap<string, ReadonlySet<string>>;
   /** `names`: JavaScript that nobody asked to have checked; only names and modules that are not there count. */
   depthOf(path: string): 'types' | 'names';
+  readonly resolutions: ModuleResolutionCache;
   dispose(): void;
 }
 
@@ -19,16 +20,21 @@ export interface ServiceParts {
   readonly ts: TypeScript;
   readonly registry: DocumentRegistry;
   readonly files: OverlayFiles;
+  /** Of another state in which the same files exist. */
+  readonly resolutions?: ModuleResolutionCache;
 }
 
-export function createProjectProblems(project: Project, roots: readonly string[], { ts, registry, files }: ServiceParts): ProjectProblems {
+export function createProjectProblems(project: Project, roots: readonly string[], parts: ServiceParts): ProjectProblems {
+  const { ts, registry, files } = parts;
   const checksJs = project.options.checkJs === true;
   // Checked in any case: what an edit breaks shows against what was there before, and depthOf says which problems count.
   const options: CompilerOptions = { ...project.options, noEmit: true, composite: false, incremental: false, declaration: false, declarationMap: false, skipLibCheck: true, allowNonTsExtensions: true, ...(project.options.allowJs === true ? { checkJs: true } : {}) };
   const graph = new Map<string, Set<string>>();
-  const service = ts.createLanguageService(createHost({ ts, registry, files }, { project, options, roots, graph }), registry);
+  const resolutions = parts.resolutions ?? ts.createModuleResolutionCache(project.folder, files.keyOf, options);
+  const service = ts.createLanguageService(createHost(parts, { project, options, roots, graph, resolutions }), registry);
   const depthOf = (path: string): 'types' | 'names' => (/\.[cm]?jsx?$/.test(path) && !checksJs && !/^\s*\/\/\s*@ts-check/m.test(files.readFile(path)?.slice(0, 2000) ?? '') ? 'names' : 'types');
   return {
+    resolutions,
     depthOf,
     problems: (path) => {
       if (service.getProgram()?.getSourceFile(path) === undefined) return [];
@@ -54,10 +60,10 @@ interface HostWish {
   readonly options: CompilerOptions;
   readonly roots: readonly string[];
   readonly graph: Map<string, Set<string>>;
+  readonly resolutions: ModuleResolutionCache;
 }
 
-function createHost({ ts, files }: ServiceParts, { project, options, roots, graph }: HostWish): LanguageServiceHost {
-  const cache = ts.createModuleResolutionCache(project.folder, files.keyOf, options);
+function createHost({ ts, files }: ServiceParts, { project, options, roots, graph, resolutions }: HostWish): LanguageServiceHost {
   const host: LanguageServiceHost = {
     getCompilationSettings: () => options,
     getScriptFileNames: () => [...roots],
@@ -75,7 +81,7 @@ function createHost({ ts, files }: ServiceParts, { project, options, roots, grap
     getDirectories: (path) => ts.sys.getDirectories(path),
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
     resolveModuleNameLiterals: (literals, ...[from, redirected, settings, source]) => literals.map((literal) => {
-      const resolved = ts.resolveModuleName(literal.text, from, settings, host, cache, redirected, ts.getModeForUsageLocation(source, literal, settings));
+      const resolved = ts.resolveModuleName(literal.text, from, settings, host, resolutions, redirected, ts.getModeForUsageLocation(source, literal, settings));
       const target = resolved.resolvedModule;
       if (target !== undefined && target.isExternalLibraryImport !== true) note(graph, files.keyOf(from), files.keyOf(target.resolvedFileName));
       return resolved;

@@ -84,10 +84,10 @@ function checkProject({ project, touched, shared, named }: ProjectWork, work: Wo
   const { request, before, after, result } = work;
   const whole = project.files.length <= request.limits.maxProjectFiles ? project.files : project.files.filter((name) => name.endsWith('.d.ts'));
   const roots = [...new Set([...whole, ...touched, ...shared, ...named])];
-  const services = {
-    before: createProjectProblems(project, roots.filter((path) => before.fileExists(path)), { ...work, files: before }),
-    after: createProjectProblems(project, roots.filter((path) => after.fileExists(path)), { ...work, files: after }),
-  };
+  const first = createProjectProblems(project, roots.filter((path) => before.fileExists(path)), { ...work, files: before });
+  const isSameSet = request.changes.every(({ path }) => before.fileExists(path) && after.fileExists(path));
+  const second = createProjectProblems(project, roots.filter((path) => after.fileExists(path)), { ...work, files: after, ...(isSameSet ? { resolutions: first.resolutions } : {}) });
+  const services = { before: first, after: second };
   try {
     for (const path of touched) {
       if (before.fileExists(path)) result.before.push(...services.before.problems(path));
