@@ -40,9 +40,8 @@ describe('hostile text takes no time', () => {
     ['lists', '- '.repeat(4_000)],
     ['urls', 'http://'.repeat(1_100)],
   ])('%s', (_, text) => {
-    const start = performance.now();
-    parser.parse(text, {});
-    // One step of the driver: 8 kB at most. A frame is 16 ms; the machine may be three times slower than it is now.
-    expect(performance.now() - start).toBeLessThan(150);
+    // One step of the driver is 8 kB at most. Twenty of them take a tenth of a second; work that grows with the square takes longer than the
+    // runner's limit of 5 s, which is the judge, not a stopwatch.
+    for (let round = 0; round < 20; round++) parser.parse(text, {});
   });
 });
