@@ -135,26 +135,33 @@ function startSection(reading: Reading, line: string): boolean {
 
 /** The first lines of a fence tell what it holds: edits with marks of their own, a diff, or the text of a file. */
 function decideFence(reading: Reading, fence: OpenFence, line: string): void {
+  const { isKnownPath } = reading;
   const pending = fence.pending ?? [];
   const first = pending.find((each) => each.trim() !== '');
-  if (first === undefined && /^(?:diff|patch|udiff)\b/.test(fence.info) && !isPatchStart(line)) {
-    startDiff(reading, fence, { lines: [line], bareHunks: true });
-  } else if (first?.startsWith('--- ') === true && line.startsWith('+++ ')) {
-    startDiff(reading, fence, { lines: [first, line], bareHunks: false });
-  } else if (blockStart(line) !== undefined || (first === undefined && (isPatchStart(line) || /^diff --git |^@@ .*@@/.test(line)))) {
-    reading.named = (first === undefined ? undefined : pathInLine(first, reading.isKnownPath)) ?? fence.path;
+  const saysDiff = /^(?:diff|patch|udiff)\b/.test(fence.info);
+  if (blockStart(line) !== undefined || ((first === undefined || saysDiff) && isPatchStart(line)) || (first === undefined && !saysDiff && /^diff --git |^@@ .*@@/.test(line))) {
+    reading.named = (first === undefined ? undefined : pathInLine(first, isKnownPath)) ?? fence.path;
     fence.pending = undefined;
     startSection(reading, line);
+  } else if (saysDiff && (first !== undefined || !mayNameFile(line, isKnownPath))) {
+    startDiff(reading, { ...fence, path: fence.path ?? (first === undefined ? undefined : pathInLine(first, isKnownPath)) }, { lines: [line], bareHunks: true });
+  } else if (first?.startsWith('--- ') === true && line.startsWith('+++ ')) {
+    startDiff(reading, fence, { lines: [first, line], bareHunks: false });
   } else {
     pending.push(line);
-    const undecided = first === undefined && (line.trim() === '' || line.startsWith('--- ') || pathInLine(line, reading.isKnownPath) !== undefined);
+    const undecided = first === undefined && (line.trim() === '' || line.startsWith('--- ') || pathInLine(line, isKnownPath) !== undefined);
     if (closesFence(line, fence) || !undecided) settleFence(reading);
   }
 }
 
-function startDiff(reading: Reading, fence: OpenFence, { lines, bareHunks }: { readonly lines: readonly string[]; readonly bareHunks: boolean }): void {
-  fence.pending = undefined;
-  reading.section = createDiffReader({ path: fence.path ?? reading.lastPath, bareHunks, sink: reading.sink });
+/** In a fence that says it is a diff: blank, or a path that is no line of the diff. */
+function mayNameFile(line: string, isKnownPath: IsKnownPath): boolean {
+  return line.trim() === '' || (!/^(?:[ +\-@\\]|diff |index )/.test(line) && pathInLine(line, isKnownPath) !== undefined);
+}
+
+function startDiff(reading: Reading, { path, ...fence }: OpenFence, { lines, bareHunks }: { readonly lines: readonly string[]; readonly bareHunks: boolean }): void {
+  reading.fence = { ...fence, path, pending: undefined };
+  reading.section = createDiffReader({ path: path ?? reading.lastPath, bareHunks, sink: reading.sink });
   for (const line of lines) {
     if (reading.section?.take(line, reading.answerLine) === 'more') continue;
     reading.section = undefined;
