@@ -77,7 +77,7 @@ describe('formatCostReport', () => {
 
   it('shows completion by the day for a month, the newest first', () => {
     const ledger = ledgerWith(...Array.from({ length: 40 }, (_, index) => ({ task: 'complete' as const, at: now - index * dayMs })));
-    const rows = (report(ledger).split('## Inline completion')[1]?.split('## By day')[0] ?? '').split('\n').filter((line) => /^\| 20/.test(line));
+    const rows = (report(ledger).split('## Inline completion')[1]?.split('## By day')[0] ?? '').split('\n').filter((line) => line.startsWith('| 20'));
     expect(rows).toHaveLength(31);
     expect(rows[0]).toContain('2026-11-25');
   });
