@@ -1,5 +1,6 @@
 // The symbol at the cursor as the language service knows it, and its renaming in every file: exact, or not at all.
 import * as vscode from 'vscode';
+import type { EditReviewer, ReadyChange } from '../edit/editReviewer.ts';
 
 export interface NamedSymbol {
   readonly document: vscode.TextDocument;
@@ -25,13 +26,26 @@ export async function findSymbol(editor: vscode.TextEditor | undefined): Promise
   return undefined;
 }
 
-export async function applyRename({ document, range, name }: NamedSymbol, to: string, isPreview: boolean): Promise<boolean> {
+export async function applyRename({ document, range, name }: NamedSymbol, to: string): Promise<boolean> {
   const edit = await askRename(document.uri, range.start, to);
   if (edit === undefined) return false;
-  if (isPreview) return vscode.workspace.applyEdit(toPreview(edit, vscode.l10n.t('Rename {0} to {1}', name, to)), { isRefactoring: true });
   if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return false;
   vscode.window.setStatusBarMessage(vscode.l10n.t('Renamed {0} to {1}. Files: {2}', name, to, edit.size), 8000);
   return true;
+}
+
+/** Every place in the review first: there it is checked, taken file by file, and undone as any other change. */
+export async function reviewRename({ document, range, name }: NamedSymbol, to: string, reviewer: EditReviewer): Promise<void> {
+  const edit = await askRename(document.uri, range.start, to);
+  if (edit === undefined) return;
+  const changes: ReadyChange[] = [];
+  for (const [uri, edits] of edit.entries()) changes.push({ kind: 'write', uri: uri.toString(), text: withEdits(await vscode.workspace.openTextDocument(uri), edits) });
+  await reviewer.propose({ task: 'rename', title: vscode.l10n.t('Rename {0} to {1}', name, to), changes });
+}
+
+/** From the last place to the first: an edit moves only what comes after it. */
+function withEdits(document: vscode.TextDocument, edits: readonly vscode.TextEdit[]): string {
+  return edits.toSorted((left, right) => right.range.start.compareTo(left.range.start)).reduce((text, { range, newText }) => text.slice(0, document.offsetAt(range.start)) + newText + text.slice(document.offsetAt(range.end)), document.getText());
 }
 
 async function askRename(uri: vscode.Uri, position: vscode.Position, to: string): Promise<vscode.WorkspaceEdit | undefined> {
@@ -44,13 +58,4 @@ async function askRename(uri: vscode.Uri, position: vscode.Position, to: string)
   }
   void vscode.window.showWarningMessage(reason === '' ? vscode.l10n.t('The language service did not rename it.') : vscode.l10n.t('The language service did not rename it: {0}', reason));
   return undefined;
-}
-
-/** The editor asks for each place that needs it: that is its preview. */
-function toPreview(edit: vscode.WorkspaceEdit, label: string): vscode.WorkspaceEdit {
-  const preview = new vscode.WorkspaceEdit();
-  for (const [uri, edits] of edit.entries()) {
-    for (const { range, newText } of edits) preview.replace(uri, range, newText, { needsConfirmation: true, label });
-  }
-  return preview;
 }

@@ -9,7 +9,7 @@ import { collectGuidance } from './guidance.ts';
 import { toLineRange } from './lineRanges.ts';
 import { collectFile, replyLanguage, sayRefusal } from './materials.ts';
 import { createNamePicker } from './namePicker.ts';
-import { applyRename, findSymbol, type NamedSymbol } from './renameSymbol.ts';
+import { applyRename, findSymbol, reviewRename, type NamedSymbol } from './renameSymbol.ts';
 import type { RunningTask, RunningTasks } from './runningTasks.ts';
 import { isCancelled, showFailure } from './showFailure.ts';
 import { streamAnswer } from './streamAnswer.ts';
@@ -50,7 +50,8 @@ async function suggestNames(symbol: NamedSymbol, dependencies: TaskDependencies,
     task.end();
     const choice = await picker.choice;
     picker.dispose();
-    if (choice !== undefined) await applyRename(symbol, choice.name, choice.isPreview);
+    if (choice?.isPreview === true) await reviewRename(symbol, choice.name, reviewer);
+    else if (choice !== undefined) await applyRename(symbol, choice.name);
   }
 }
 

@@ -9,7 +9,7 @@ const rename = searchReplace('src/money.ts', '/** Half a cent rounds up. */', '/
 
 export const suite: EditorSuite = {
   name: 'Tasks, refactor',
-  timeoutMs: 40_000,
+  timeoutMs: 60_000,
   tests: tidy({
     'goes from words over a plan to a diff, and changes the file only when accepted': async (editor) => {
       answerTask(editor, 'refactor', plan);
