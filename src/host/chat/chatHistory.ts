@@ -27,20 +27,33 @@ const longestImport = 64 * 1024 * 1024;
 
 export function createChatHistory(dependencies: ChatHistoryDependencies): ChatHistory {
   const { desk, store } = dependencies;
+  let changing: Promise<void> = Promise.resolve();
+  const change = (work: () => Promise<void>): Promise<void> => {
+    const done = changing.then(work);
+    changing = done.catch(() => undefined);
+    return done;
+  };
   return {
-    list: (query) => store.list(query),
+    // The view asks for the list right behind a change, and is to see it.
+    list: async (query) => {
+      await changing;
+      return await store.list(query);
+    },
     open: async (id) => {
       if (!(await desk.show(id))) tellGone();
     },
-    rename: async (id, title) => {
+    rename: (id, title) => change(async () => {
       const stored = await store.open(id);
       if (stored === undefined) return tellGone();
       stored.log.append({ type: 'title', title, byUser: true });
+      await stored.log.flush();
       await releaseUnused(id, dependencies);
-    },
+    }),
     remove: async (id) => {
-      await desk.leave(id);
-      await store.remove(id);
+      await change(async () => {
+        await desk.leave(id);
+        await store.remove(id);
+      });
       const undo = vscode.l10n.t('Undo');
       if ((await vscode.window.showInformationMessage(vscode.l10n.t('The conversation is in the trash.'), undo)) !== undo) return;
       await store.restore(id);
