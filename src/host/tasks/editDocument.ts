@@ -14,12 +14,23 @@ async function whyUnchangeable(uri: vscode.Uri): Promise<string | undefined> {
   if (uri.scheme === 'vscode-notebook-cell') return vscode.l10n.t('Cells of notebooks can be explained and reviewed, but not edited yet. Copy the code into a file.');
   if (uri.scheme === 'untitled') return undefined;
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return vscode.l10n.t('{0} is on a read-only file system.', name);
+  if (isLocked(uri)) return vscode.l10n.t('{0} is read-only.', name);
   try {
     if (await isReadOnly(uri)) return vscode.l10n.t('{0} is read-only.', name);
   } catch {
     return vscode.l10n.t('{0} is not there any more. Save it first.', name);
   }
   return undefined;
+}
+
+/** Kept from being edited by the settings files.readonlyInclude and files.readonlyExclude. */
+function isLocked(uri: vscode.Uri): boolean {
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (document === undefined || folder === undefined) return false;
+  const files = vscode.workspace.getConfiguration('files', uri);
+  const matches = (setting: string): boolean => Object.entries(files.get<Readonly<Record<string, boolean>>>(setting, {})).some(([glob, on]) => on && vscode.languages.match({ pattern: new vscode.RelativePattern(folder, glob) }, document) > 0);
+  return matches('readonlyInclude') && !matches('readonlyExclude');
 }
 
 /** VS Code does not tell extensions of a file that its owner may not write: on a disk the mode says it. */

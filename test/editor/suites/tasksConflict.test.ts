@@ -30,13 +30,14 @@ export const suite: EditorSuite = {
     },
 
     'one with a common base and CRLF keeps every other byte': async (editor) => {
-      const text = ['first', '<<<<<<< ours', '\tconst b = 2;', '||||||| base', '\tconst b = 1;', '=======', '\tconst b = 3;', '>>>>>>> theirs', 'last'].join('\r\n');
+      const around = ['// one', '// two', '// three', '// four'];
+      const text = [...around, '<<<<<<< ours', '\tconst b = 2;', '||||||| base', '\tconst b = 1;', '=======', '\tconst b = 3;', '>>>>>>> theirs', ...around].join('\r\n');
       await putOnDisk(editor, 'src/clash.ts', text);
       answerTask(editor, 'merge conflict', { text: 'Both sides.\n```ts\n\tconst b = 5;\n```\n' });
-      await editor.driver.openFile('src/clash.ts', { line: 3, column: 1 });
+      await editor.driver.openFile('src/clash.ts', { line: 6, column: 1 });
       await start(editor, 'runapi.resolveConflict');
       await accept(editor);
-      await waitFor('the resolution', async () => (await onDisk(editor, 'src/clash.ts')) === 'first\r\n\tconst b = 5;\r\nlast');
+      await waitFor('the resolution', async () => (await onDisk(editor, 'src/clash.ts')) === [...around, '\tconst b = 5;', ...around].join('\r\n'));
       assert.match(bodyOf(asked(editor)[0]), /\|\|\|\|\|\|\| base/);
     },
 
@@ -47,7 +48,7 @@ export const suite: EditorSuite = {
       await editor.driver.openFile('src/clash.ts', { line: 11, column: 1 });
       await start(editor, 'runapi.resolveConflict');
       await reviewOpen(editor);
-      assert.match(await proposed(editor), /^const a = 1;\n<<<<<<< HEAD[\s\S]*>>>>>>> topic[\s\S]*const b = 3;\nexport/);
+      assert.match(await waitFor('the proposal', () => proposed(editor)), /^const a = 1;\n<<<<<<< HEAD[\s\S]*>>>>>>> topic[\s\S]*const b = 3;\nexport/);
       await start(editor, 'runapi.discardEdit');
       await waitFor('the diff to close', async () => (await proposed(editor)) === '');
       assert.equal(await onDisk(editor, 'src/clash.ts'), text);
