@@ -20,6 +20,7 @@ export function toProposedFiles(changes: readonly FileChange[], dependents: read
   const uris = new Map<string, vscode.Uri>();
   const moves = new Map<string, string>();
   const overlay: OverlayFile[] = [];
+  const originals: OverlayFile[] = [];
   for (const change of changes) {
     const uri = vscode.Uri.parse(change.uri, true);
     const path = toPath(uri);
@@ -30,11 +31,13 @@ export function toProposedFiles(changes: readonly FileChange[], dependents: read
       moves.set(path, target);
     }
     overlay.push({ path: target, text: change.kind === 'delete' ? undefined : change.proposed });
+    // What the change was made for is the state before, whatever shows it by now.
+    if (change.kind !== 'create') originals.push({ path, text: change.original });
     byPath.set(target, change).set(path, change);
     uris.set(target, vscode.Uri.parse(change.newUri ?? change.uri, true)).set(path, uri);
   }
   return {
-    question: { roots, changes: overlay, unsaved: unsavedTexts(), dependents: dependents.flatMap((uri) => toPath(uri) ?? []) },
+    question: { roots, changes: overlay, unsaved: [...unsavedTexts(), ...originals], dependents: dependents.flatMap((uri) => toPath(uri) ?? []) },
     changeAt: (path) => byPath.get(path),
     uriOf: (path) => uris.get(path) ?? vscode.Uri.file(path),
     movedTo: (path) => moves.get(path) ?? path,
