@@ -56,6 +56,9 @@ function reasonNotToAsk(parts: EngineParts, visit: Visit): CompletionResult | un
   return parts.typing.lastChange(visit.place.uri) === 'undone' ? parts.finish({ kind: 'disabled', why: 'undo' }) : undefined;
 }
 
+/** A request that the last key left is about to be ended: it would be sent again when the key is taken back. */
+const takeBackMs = 575;
+
 interface Delay {
   readonly visit: Visit;
   readonly signal: AbortSignal;
@@ -74,7 +77,8 @@ async function waitDelay(parts: EngineParts, { visit, signal, hasJustDiverged }:
     hasJustDiverged: mechanisms.patience && hasJustDiverged,
     setting: settings().delayMs,
   });
-  const delay = Math.max(own, mechanisms.earlyStart ? 0 : settings().delayMs, restraintOf(requester.endedEarly()));
+  const isUnderWay = mechanisms.patience && hasJustDiverged && requester.running() !== undefined;
+  const delay = Math.max(own, isUnderWay ? takeBackMs : 0, mechanisms.earlyStart ? 0 : settings().delayMs, restraintOf(requester.endedEarly()));
   const left = delay - (typing.sinceLastChangeMs(uri) ?? 0);
   if (left <= 0) return !signal.aborted;
   return clock.sleep(left, signal).then(() => true, () => false);
