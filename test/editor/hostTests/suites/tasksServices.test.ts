@@ -64,6 +64,20 @@ export const suite: HostSuite = {
       assert.ok(names.includes('tariff.test.ts'), names.join());
     },
 
+    'files that implement an interface, and those that call it through one, belong to its callers': async () => {
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root(), 'src/shape.ts'), new TextEncoder().encode('export interface Shape {\n  area(): number;\n}\n'));
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root(), 'src/square.ts'), new TextEncoder().encode("import type { Shape } from './shape.ts';\nexport const square: Shape = {\n  area: () => 1,\n};\n"));
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root(), 'src/draw.ts'), new TextEncoder().encode("import { square } from './square.ts';\nexport const drawn = square.area();\n"));
+      const editor = await open('src/shape.ts');
+      editor.selection = new vscode.Selection(1, 4, 1, 4);
+      const target: EditorTarget = { document: editor.document, kind: 'symbol', range: new vscode.Range(1, 0, 1, 18), symbol: 'area' };
+      const names = await until(async () => {
+        const callers = await findCallers(target);
+        return callers.length > 1 ? callers.map(({ uri }) => uri.path.slice(uri.path.lastIndexOf('/') + 1)).sort() : undefined;
+      });
+      assert.deepEqual(names, ['draw.ts', 'square.ts']);
+    },
+
     'the language service offers to extract a function': async () => {
       const editor = await open('src/tariff.ts');
       // Two whole statements: what is cut in the middle of one cannot be extracted.
