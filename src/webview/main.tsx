@@ -15,6 +15,7 @@ import { createViewState } from './state/viewState.ts';
 import { createBodies } from './transcript/bodies.ts';
 import { createScroller } from './transcript/scroller.ts';
 import { App } from './ui/App.tsx';
+import { keepFocus } from './ui/focusKeeper.ts';
 import { readStrings } from './strings.ts';
 import { ViewProvider, type View } from './view.ts';
 import { createWords } from './words.ts';
@@ -23,6 +24,7 @@ function start(root: HTMLElement): void {
   const view = createView();
   view.port.onMessage((message) => receive(view, message));
   render(<ViewProvider value={view}><App /></ViewProvider>, root);
+  keepFocus();
   view.resync.begin();
   view.port.post({ type: 'ready' });
 }
