@@ -17,6 +17,8 @@ export interface CostReportInput {
   readonly translate: Translate;
 }
 
+/** A narrow view does not break the line within a price. */
+const aboutSign = '≈\u00a0';
 /** More days than a month make a table that nobody reads. */
 const shownDays = 31;
 
@@ -27,7 +29,7 @@ export function formatCostReport({ ledger, now, balance, translate }: CostReport
     `# ${translate('Costs')}`,
     formatBalance(balance, translate),
     section(translate('Today by task'), translate('Task'), named(ledger.sumBy('task', { day: today }), (task) => nameOfTask(task, translate)), translate),
-    section(translate('Today by model'), translate('Model'), named(ledger.sumBy('model', { day: today }), displayName), translate),
+    section(translate('Today by model'), translate('Model'), named(ledger.sumBy('model', { day: today }), (model) => displayName(model).replaceAll(' ', '\u00a0')), translate),
     completionSection(ledger, translate),
     section(translate('By day'), translate('Day'), days, translate),
     section(translate('This month and the last by task'), translate('Task'), named(ledger.sumBy('task'), (task) => nameOfTask(task, translate)), translate),
@@ -58,7 +60,7 @@ function completionSection(ledger: Ledger, translate: Translate): string {
 
 function formatPerThousand(sum: LedgerSum): string {
   const price = pricePerThousand(sum);
-  return price === undefined ? '–' : `${sum.estimates > 0 ? '≈ ' : ''}${formatUsd(price)}`;
+  return price === undefined ? '–' : `${sum.estimates > 0 ? aboutSign : ''}${formatUsd(price)}`;
 }
 
 function section(title: string, firstColumn: string, rows: readonly Row[], translate: Translate): string {
@@ -84,7 +86,7 @@ function cells(sum: LedgerSum): readonly string[] {
 }
 
 function formatSum(sum: LedgerSum): string {
-  const about = sum.estimates > 0 && sum.priceUsd > 0 ? '≈ ' : '';
+  const about = sum.estimates > 0 && sum.priceUsd > 0 ? aboutSign : '';
   return `${about}${formatUsd(sum.priceUsd)}${sum.unknownPrices > 0 ? ' + ?' : ''}`;
 }
 
@@ -109,7 +111,7 @@ function nameOfTask(task: string, translate: Translate): string {
 
 /** Names come from settings and the gateway. */
 function escapeCell(text: string): string {
-  return text.replace(/[\\|`*_<>[\]]/g, '\\$&').replace(/\s+/g, ' ');
+  return text.replace(/[\\|`*_<>[\]]/g, '\\$&').replace(/[^\S\u00a0]+/g, ' ');
 }
 
 function row(columns: readonly string[]): string {

@@ -38,11 +38,11 @@ describe('formatCostReport', () => {
   });
 
   it('names models as people do', () => {
-    expect(rowOf(report(ledgerWith({ model: 'claude-haiku-4-5-20251001' })), 'Haiku 4.5')[1]).toBe('1');
+    expect(rowOf(report(ledgerWith({ model: 'claude-haiku-4-5-20251001' })), 'Haiku\u00a04.5')[1]).toBe('1');
   });
 
   it('marks sums that hold an estimate', () => {
-    expect(rowOf(report(ledgerWith({ priceIsEstimate: true })), 'chat')[5]).toBe('≈ $0.020');
+    expect(rowOf(report(ledgerWith({ priceIsEstimate: true })), 'chat')[5]).toBe('≈\u00a0$0.020');
   });
 
   it('says which requests have no known price instead of counting them as free', () => {
@@ -71,8 +71,8 @@ describe('formatCostReport', () => {
     ledger.recordAccepted({ at: now, task: 'complete', acceptedCharacters: 1500 });
     const text = report(ledger).split('## Inline completion')[1]?.split('## By day')[0] ?? '';
     expect(rowOf(text, '2026-11-25')).toEqual(['2026-11-25', '1', '1,500', '$0.030', '$0.020']);
-    expect(rowOf(text, '2026-11-24')).toEqual(['2026-11-24', '1', '0', '≈ $0.010', '–']);
-    expect(rowOf(text, '**All**')).toEqual(['**All**', '2', '1,500', '≈ $0.040', '≈ $0.027']);
+    expect(rowOf(text, '2026-11-24')).toEqual(['2026-11-24', '1', '0', '≈\u00a0$0.010', '–']);
+    expect(rowOf(text, '**All**')).toEqual(['**All**', '2', '1,500', '≈\u00a0$0.040', '≈\u00a0$0.027']);
   });
 
   it('shows completion by the day for a month, the newest first', () => {
@@ -104,6 +104,6 @@ describe('formatCostReport', () => {
 
   it('lets no model name break out of its cell', () => {
     const text = report(ledgerWith({ model: 'x|y`<img src=a>' }));
-    expect(text).toContain(String.raw`| x\|y\`\<img src=a\> |`);
+    expect(text).toContain(`${String.raw`| x\|y\`\<img`}\u00a0${String.raw`src=a\> |`}`);
   });
 });
