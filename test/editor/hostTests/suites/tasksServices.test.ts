@@ -65,17 +65,24 @@ export const suite: HostSuite = {
     },
 
     'files that implement an interface, and those that call it through one, belong to its callers': async () => {
-      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root(), 'src/shape.ts'), new TextEncoder().encode('export interface Shape {\n  area(): number;\n}\n'));
-      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root(), 'src/square.ts'), new TextEncoder().encode("import type { Shape } from './shape.ts';\nexport const square: Shape = {\n  area: () => 1,\n};\n"));
-      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root(), 'src/draw.ts'), new TextEncoder().encode("import { square } from './square.ts';\nexport const drawn = square.area();\n"));
-      const editor = await open('src/shape.ts');
-      editor.selection = new vscode.Selection(1, 4, 1, 4);
-      const target: EditorTarget = { document: editor.document, kind: 'symbol', range: new vscode.Range(1, 0, 1, 18), symbol: 'area' };
-      const names = await until(async () => {
-        const callers = await findCallers(target);
-        return callers.length > 1 ? callers.map(({ uri }) => uri.path.slice(uri.path.lastIndexOf('/') + 1)).sort() : undefined;
-      });
-      assert.deepEqual(names, ['draw.ts', 'square.ts']);
+      const texts = {
+        'src/shape.ts': 'export interface Shape {\n  area(): number;\n}\n',
+        'src/square.ts': "import type { Shape } from './shape.ts';\nexport const square: Shape = {\n  area: () => 1,\n};\n",
+        'src/draw.ts': "import { square } from './square.ts';\nexport const drawn = square.area();\n",
+      };
+      for (const [path, text] of Object.entries(texts)) await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root(), path), new TextEncoder().encode(text));
+      try {
+        const editor = await open('src/shape.ts');
+        const target: EditorTarget = { document: editor.document, kind: 'symbol', range: new vscode.Range(1, 4, 1, 4), symbol: 'area' };
+        const names = await until(async () => {
+          const callers = await findCallers(target);
+          return callers.length > 1 ? callers.map(({ uri }) => uri.path.slice(uri.path.lastIndexOf('/') + 1)).sort() : undefined;
+        });
+        assert.deepEqual(names, ['draw.ts', 'square.ts']);
+      } finally {
+        await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+        for (const path of Object.keys(texts)) await vscode.workspace.fs.delete(vscode.Uri.joinPath(root(), path));
+      }
     },
 
     'the language service offers to extract a function': async () => {
