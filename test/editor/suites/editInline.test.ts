@@ -147,6 +147,17 @@ export const suite: EditorSuite = {
       await waitFor('the file', async () => (await onDisk(editor, 'notes.txt')) === numbers);
     },
 
+    'characters that the encoding of the file does not have are refused': async (editor) => {
+      await putOnDisk(editor, 'latin.txt', Buffer.from('caf\u00e9\nline\n', 'latin1'));
+      await editor.driver.setSetting('files.encoding', 'windows1252');
+      editor.gateway.script({ text: searchReplace('latin.txt', 'line', '漢字') });
+      await editor.driver.openFile('latin.txt', { line: 2 });
+      await waitFor('the text', async () => (await editor.driver.editorText()) === 'caf\u00e9\nline\n');
+      await question(editor, 'in Chinese');
+      await notification(editor, /encoding of the file/);
+      assert.equal(await editor.driver.editorText(), 'caf\u00e9\nline\n');
+    },
+
     'a protected file is decided in the diff editor and asked about': async (editor) => {
       const { driver, host } = editor;
       await mkdir(join(editor.folder, '.github/workflows'), { recursive: true });

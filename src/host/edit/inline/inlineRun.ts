@@ -129,7 +129,8 @@ interface Concluded {
 async function conclude(result: AnswerResult, { request, entry }: Concluded, dependencies: StreamDependencies): Promise<void> {
   const { session } = entry;
   const [change] = result.state === 'changes' ? result.changes : [];
-  if (change !== undefined && fitsInBuffer(change) && (await session.land(change))) {
+  const isWritable = change === undefined || (await isWritableIn(request.document, change.proposed));
+  if (change !== undefined && isWritable && fitsInBuffer(change) && (await session.land(change))) {
     entry.note = change.warnings.map((warning) => describeWarning(warning, dependencies.translate)).join(' ');
     dependencies.inline.tell();
     return;
@@ -141,7 +142,14 @@ async function conclude(result: AnswerResult, { request, entry }: Concluded, dep
   }
   // What has to be asked about is decided in the diff editor; what was refused is said by the reviewer.
   const repair = (repairPrompt: string): Promise<void> => dependencies.again({ ...request, prompt: refinePrompt(request.prompt, entry.answer, repairPrompt), sentText: request.document.getText() });
-  await dependencies.actions.settle({ task: 'edit', title: shortTitle(request.instruction), repair }, result);
+  const refused: AnswerResult = { state: 'refused', problems: [{ kind: 'encoding', ...(change === undefined ? {} : { path: change.path }) }], repairPrompt: '' };
+  await dependencies.actions.settle({ task: 'edit', title: shortTitle(request.instruction), repair }, isWritable ? result : refused);
+}
+
+/** Whether the document's encoding has all characters: a save would write others in their place, and tell nobody. */
+async function isWritableIn({ uri, encoding }: vscode.TextDocument, text: string): Promise<boolean> {
+  if (uri.scheme !== 'file') return true;
+  return (await vscode.workspace.decode(await vscode.workspace.encode(text, { encoding }), { encoding })).replace(/^\uFEFF/, '') === text.replace(/^\uFEFF/, '');
 }
 
 /** Text in the buffer can be saved without a further question: what needs one is not put there. */

@@ -43,7 +43,7 @@ export interface InlineSession {
   dropHunk(hunk: Hunk): Promise<void>;
   /** The document changed: by us or by a person. */
   follow(event: vscode.TextDocumentChangeEvent): void;
-  /** What a save that begins now has to wait for: no part of an answer is saved. */
+  /** What a save (or a move) that begins now has to wait for: no part of an answer is saved. */
   beforeSave(): Promise<void>;
 }
 

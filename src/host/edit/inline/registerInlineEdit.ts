@@ -47,10 +47,7 @@ export function registerInlineEdit(dependencies: InlineDependencies): InlineEdit
     inline.onDidChange(tell),
     vscode.window.onDidChangeActiveTextEditor(tell),
     vscode.window.onDidChangeTextEditorSelection(tell),
-    vscode.workspace.onWillSaveTextDocument((event) => event.waitUntil(Promise.all(inline.in(event.document).map(({ session }) => session.beforeSave())))),
-    vscode.workspace.onDidCloseTextDocument((document) => {
-      for (const entry of inline.in(document)) void ways.inPlace.stop(entry);
-    }),
+    stopBeforeFilesChange(dependencies, ways.inPlace),
     vscode.commands.registerCommand(commandIds.editInline, async () => {
       lastInstruction = (await startInline(lastInstruction, dependencies, ways)) ?? lastInstruction;
     }),
@@ -61,6 +58,22 @@ export function registerInlineEdit(dependencies: InlineDependencies): InlineEdit
     }),
   );
   return { actions, dispose: () => disposable.dispose() };
+}
+
+/** No part of an answer goes to the disk, into another file or on living without its document. */
+function stopBeforeFilesChange({ inline }: InlineDependencies, runs: InlineRuns): vscode.Disposable {
+  const stopIn = async (documents: readonly vscode.TextDocument[]): Promise<void> => {
+    await Promise.all(documents.flatMap((document) => inline.in(document)).map(({ session }) => session.beforeSave()));
+  };
+  const openDocuments = (): readonly vscode.TextDocument[] => inline.open().map(({ session }) => session.view().document);
+  return vscode.Disposable.from(
+    vscode.workspace.onWillSaveTextDocument((event) => event.waitUntil(stopIn([event.document]))),
+    vscode.workspace.onWillSaveNotebookDocument((event) => event.waitUntil(stopIn(event.notebook.getCells().map(({ document }) => document)))),
+    vscode.workspace.onWillRenameFiles((event) => event.waitUntil(stopIn(openDocuments().filter(({ uri }) => event.files.some(({ oldUri }) => uri.toString().startsWith(oldUri.toString())))))),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      for (const entry of inline.in(document)) void runs.stop(entry);
+    }),
+  );
 }
 
 /** The instruction, if one was given. */
