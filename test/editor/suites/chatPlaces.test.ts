@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newChat } from '../chatPage.ts';
+import { newChat, openChat } from '../chatPage.ts';
+import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { waitFor } from '../waitFor.ts';
+
+/** The requests for an answer to this question, not for its title. */
+function questionsOf({ gateway }: Editor, question: string): Editor['gateway']['requests'] {
+  return gateway.requests.filter(({ method, body }) => method === 'POST' && JSON.stringify(body).includes(question) && !JSON.stringify(body).includes('Task: title'));
+}
 
 export const suite: EditorSuite = {
   name: 'Chat places',
@@ -76,6 +82,70 @@ export const suite: EditorSuite = {
       await frame.locator('.edit-card').getByRole('button', { name: 'Accept' }).click();
       await waitFor('the change', async () => (await readFile(path, 'utf8')).includes('is rounded up'));
       await waitFor('the state', async () => (await frame.locator('.edit-card').innerText()).includes('Accepted'));
+    },
+
+    'a change that waits for review is reviewed and accepted after a reload, against the file as it is then': async (editor) => {
+      const path = join(editor.folder, 'src/money.ts');
+      await editor.driver.openFile('src/money.ts');
+      const chat = await newChat(editor);
+      const frame = await chat.frame();
+      await frame.locator('.chip.offered').first().click();
+      await waitFor('the chip', async () => (await frame.locator('.composer-chips .chip:not(.offered)').count()) > 0);
+      const block = (from: string, to: string): string => `Done.\n\n\`\`\`ts src/money.ts\n<<<<<<< SEARCH\n${from}\n=======\n${to}\n>>>>>>> REPLACE\n\`\`\`\n`;
+      editor.gateway.script({ text: block('/** Half a cent rounds up. */', '/** Half a cent is rounded up. */') }, { contains: 'words that last' });
+      await chat.ask('/refactor with words that last');
+      await waitFor('the edit card', async () => (await frame.locator('.edit-card').count()) === 1, 20_000);
+      const marked = (await readFile(path, 'utf8')).replace(/^/, '// typed before the reload\n');
+      await writeFile(path, marked);
+      await editor.reload();
+      const after = await (await openChat(editor)).frame();
+      await waitFor('the card again', async () => (await after.locator('.edit-card').getByRole('button', { name: 'Accept' }).count()) === 1, 20_000);
+      await after.locator('.edit-card').getByRole('button', { name: 'Accept' }).click();
+      await waitFor('the change', async () => (await readFile(path, 'utf8')) === marked.replace('rounds up', 'is rounded up'));
+      await waitFor('the state', async () => (await after.locator('.edit-card').innerText()).includes('Accepted'));
+      await editor.reload();
+      const last = await (await openChat(editor)).frame();
+      await last.locator('.edit-card').getByRole('button', { name: 'Undo' }).click();
+      await waitFor('the file as it was', async () => (await readFile(path, 'utf8')) === marked);
+    },
+
+    'a change that no longer applies after a reload says so and touches nothing': async (editor) => {
+      const path = join(editor.folder, 'src/money.ts');
+      await editor.driver.openFile('src/money.ts');
+      const chat = await newChat(editor);
+      const frame = await chat.frame();
+      await frame.locator('.chip.offered').first().click();
+      await waitFor('the chip', async () => (await frame.locator('.composer-chips .chip:not(.offered)').count()) > 0);
+      editor.gateway.script({ text: 'Done.\n\n```ts src/money.ts\n<<<<<<< SEARCH\n/** Half a cent rounds up. */\n=======\n/** No. */\n>>>>>>> REPLACE\n```\n' }, { contains: 'words that go' });
+      await chat.ask('/refactor with words that go');
+      await waitFor('the edit card', async () => (await frame.locator('.edit-card').count()) === 1, 20_000);
+      await writeFile(path, 'export const rewritten = true;\n');
+      await editor.reload();
+      const after = await (await openChat(editor)).frame();
+      await after.locator('.edit-card').getByRole('button', { name: 'Review changes' }).click();
+      await waitFor('the state', async () => (await after.locator('.edit-card').innerText()).includes('Not applied'), 20_000);
+      assert.ok((await editor.driver.notifications()).some(({ text }) => text.includes('do not apply to the files as they are now')));
+      assert.equal(await readFile(path, 'utf8'), 'export const rewritten = true;\n');
+    },
+
+    'what is shown as sent is what the gateway got, also after a model has refused a parameter': async (editor) => {
+      await editor.driver.setSetting('runapi.routes', { chat: { temperature: 0.4 } });
+      editor.gateway.setDefaults({ rejectSampling: ['claude-sonnet-4.6'] });
+      const chat = await newChat(editor);
+      const frame = await chat.frame();
+      editor.gateway.script({ text: 'taken' }, { contains: 'exactly this' });
+      await chat.ask('exactly this');
+      await chat.answered('taken');
+      const sent = questionsOf(editor, 'exactly this').at(-1)?.body;
+      await frame.locator('article.answer').last().hover();
+      await chat.click('Show what was sent');
+      const shown = await waitFor('the request', async () => {
+        const text = await editor.driver.editorText();
+        return text.includes('exactly this') ? text : undefined;
+      });
+      // Our own JSON.
+      assert.deepEqual((JSON.parse(shown) as { readonly body: unknown }).body, sent);
+      assert.ok(!shown.includes('temperature'));
     },
 
     'an own command is completed, expanded and listed': async (editor) => {
