@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countErrors, describeFailure, describeFindings, type CheckFindings } from '../../../../src/core/tasks/refactorChecks.ts';
 import { isJson, newJsonProblem } from '../../../../src/core/tasks/refactorJson.ts';
@@ -28,6 +29,17 @@ describe('what a check before acceptance found', () => {
     check({ unchecked: ['main.py'] }, ['No new errors · checked: 1 changed', 'checked only once accepted: main.py']);
     check({ files: 0, unchecked: ['a.py', 'b.go', 'c.rs', 'd.java', 'e.css'] }, ['checked only once accepted: a.py, b.go, c.rs and 2 more']);
   });
+  it('never claims what it did not look at, and fails only by errors', () => {
+    const count = fc.nat({ max: 20 });
+    const findings = fc.record({ newErrors: count, goneErrors: count, files: count, dependents: count, leftOut: count, namesOnly: fc.boolean(), unchecked: fc.array(fc.stringMatching(/^[a-z]{1,8}\.py$/), { maxLength: 6 }) });
+    fc.assert(fc.property(findings, (found) => {
+      const phrases = describeFindings(found, english);
+      expect(phrases.filter(({ ok }) => !ok)).toHaveLength(found.files > 0 && found.newErrors > 0 ? 1 : 0);
+      expect(phrases.some(({ text }) => text.startsWith('No new errors'))).toBe(found.files > 0 && found.newErrors === 0);
+      expect(phrases.some(({ text }) => text.includes('checked only once accepted'))).toBe(found.unchecked.length > 0);
+      expect(phrases.map(({ text }) => text).join()).not.toMatch(/\{\w+\}/);
+    }));
+  });
   it('counts errors in words', () => expect([0, 1, 2].map((count) => countErrors(count, english))).toEqual(['No new errors', '1 new error', '2 new errors']));
 });
 
@@ -56,6 +68,18 @@ describe('JSON', () => {
     check('', '{ "a": 1 }', undefined);
   });
   it('may begin with a mark of its encoding', () => check('', '\uFEFF{}', undefined));
+  it('has no problem whatever it holds', () => {
+    fc.assert(fc.property(fc.json(), (text) => newJsonProblem('', text) === undefined));
+  });
+  it('has one wherever it is cut off, inside of the file', () => {
+    fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(), fc.nat(), (value, indent, at) => {
+      const text = JSON.stringify(value, undefined, indent % 3);
+      const cut = text.slice(0, 1 + (at % (text.length - 1)));
+      const problem = newJsonProblem('{}', cut);
+      expect(problem).toBeDefined();
+      expect(problem?.line).toBeLessThan(cut.split('\n').length);
+    }));
+  });
   it('says what is wrong without quoting the file', () => expect(newJsonProblem('{}', '{ "password": hunter2 }')?.message).not.toContain('hunter2'));
   it.each([['package.json', true], ['a/b.json', true], ['tsconfig.json', false], ['tsconfig.build.json', false], ['.vscode/settings.json', false], ['a.jsonc', false], ['a.ts', false], ['x/jsconfig.json', false]])('is %s: %s', (path, expected) => expect(isJson(path)).toBe(expected));
 });

@@ -61,6 +61,18 @@ describe('the style of a name', () => {
   });
 });
 
+describe('words of a name', () => {
+  it('are kept in any style', () => {
+    const word = fc.stringMatching(/^[a-z]{2,8}$/);
+    fc.assert(fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
+      const snake = words.join('_');
+      expect(toStyleOf('MAX_N', snake)).toBe(snake.toUpperCase());
+      expect(toStyleOf('a_b', toStyleOf('CalcData', snake))).toBe(snake);
+      expect(toStyleOf('a_b', toStyleOf('calcData', snake))).toBe(snake);
+    }));
+  });
+});
+
 describe('the question for names', () => {
   it('names the symbol and its place, and wants nothing but names', () => {
     const { system, messages } = namesPrompt({ name: 'calc', place: 'src/a.ts, line 3', context: 'CODE', replyLanguage: 'Korean' });

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatCommand } from '../../../../src/core/tasks/testCommand.ts';
 import { projectTests } from '../../../../src/core/tasks/refactorTestCommand.ts';
@@ -39,6 +40,14 @@ describe('the tests of a project', () => {
     ['lib/a.rb', { '.rspec': '', Gemfile: '' }, '> bundle exec rspec'],
     ['a.ts', { 'deno.json': '{}' }, '> deno test'],
   ])('of %s with %j are %s', (path, files, expected) => check(path, files, expected));
+  it('take nothing of a repository into the command: names and scripts are only shown', () => {
+    const hostile = fc.constantFrom('a; touch x', '$(touch x)', '`touch x`', '--version', '../..', 'x && y');
+    fc.assert(fc.property(hostile, hostile, (folder, script) => {
+      const path = `${folder}/src/a.ts`;
+      const found = projectTests(path, { paths: [path], text: (name) => (name === `${folder}/package.json` ? JSON.stringify({ scripts: { test: script } }) : undefined) });
+      expect(found).toEqual({ command: { program: 'npm', arguments: ['test'], folder }, script });
+    }));
+  });
   it('are none where only the language has a custom', () => {
     check('a.py', {}, undefined);
     check('a.cs', {}, undefined);
