@@ -63,6 +63,32 @@ export const suite: EditorSuite = {
       await waitFor('the undo', async () => (await onDisk(editor)) === numbers);
     },
 
+    'hunks taken one by one are undone one by one': async (editor) => {
+      await ask(editor, { text: twoHunks });
+      await pending(editor);
+      const first = numbers.replace('line 5\n', 'LINE FIVE\n');
+      await editor.driver.press('Alt+y');
+      await waitFor('the first hunk', async () => (await onDisk(editor)) === first);
+      await editor.driver.press('Alt+y');
+      await waitFor('the second hunk', async () => (await onDisk(editor)) === bothTaken);
+      await editor.driver.runCommand('RunAPI: Undo Last Edit');
+      await waitFor('the second taken back', async () => (await onDisk(editor)) === first);
+      await editor.driver.runCommand('RunAPI: Undo Last Edit');
+      await waitFor('the first taken back', async () => (await onDisk(editor)) === numbers);
+    },
+
+    'characters that cannot be seen are asked about before they are written': async (editor) => {
+      await ask(editor, { text: block('notes.txt', 'line 5', 'line\u202E 5') });
+      await pending(editor);
+      void editor.driver.runCommand('RunAPI: Accept Changes');
+      const dialog = editor.page.locator('.monaco-dialog-box');
+      await dialog.waitFor();
+      assert.match(await dialog.innerText(), /Invisible characters at line 5/);
+      await editor.driver.press('Enter');
+      await dialog.waitFor({ state: 'hidden' });
+      assert.equal(await onDisk(editor), numbers, 'Enter means no');
+    },
+
     'discard leaves the file as it was': async (editor) => {
       await ask(editor, { text: twoHunks });
       await pending(editor);
