@@ -6,7 +6,7 @@ import { cleanCommitMessage, commitMessagePrompt } from '../../core/tasks/commit
 import { readCommitStyle } from '../../core/tasks/commitStyle.ts';
 import { fitChanges } from '../../core/tasks/commitChanges.ts';
 import { formatCost } from '../../core/tasks/costLine.ts';
-import { formatMaterials } from '../../core/tasks/material.ts';
+import { formatForeign, formatMaterials } from '../../core/tasks/material.ts';
 import type { Translate } from '../../core/translate.ts';
 import { commandIds } from '../../shared/commandIds.ts';
 import type { TaskDependencies } from './dependencies.ts';
@@ -148,5 +148,5 @@ async function history({ repository: { branch } }: Changes, { rootUri }: GitRepo
   const messages = await changes.recentMessages(historyCount, { nearUri: rootUri.toString(), signal });
   const style = readCommitStyle(messages);
   const lines = [...(branch === undefined ? [] : [`branch: ${branch}`]), ...style.examples.map((example) => `- ${example.replaceAll('\n', '\n  ')}`)];
-  return { style, history: lines.length === 0 ? '' : formatMaterials([{ kind: 'history', name: 'branch and latest messages', text: redactor.redact(lines.join('\n'), 'history').text }]) };
+  return { style, history: lines.length === 0 ? '' : formatForeign({ kind: 'history', name: 'branch and latest messages', text: lines.join('\n') }, (text) => redactor.redact(text, 'history').text) };
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { formatUsd } from '../../core/models/formatCost.ts';
 import { formatProblem } from '../../core/tasks/fix.ts';
-import { formatMaterials } from '../../core/tasks/material.ts';
+import { formatForeign } from '../../core/tasks/material.ts';
 import { estimatePrice } from '../../core/tasks/priceEstimate.ts';
 import type { SeenProblem } from '../../core/tasks/problemDiff.ts';
 import { repairPrompt, type RepairRequest } from '../../core/tasks/repair.ts';
@@ -27,7 +27,7 @@ export interface Cure {
 export async function offerProblemCure(problems: readonly SeenProblem[], cure: Cure): Promise<void> {
   const { reviewer, redactor, translate } = cure.context.dependencies;
   const lines = problems.map((problem) => formatProblem({ ...problem, path: reviewer.pathOf(problem.uri), line: problem.line + 1 }));
-  const prompt = await curePrompt({ kind: 'problems', failure: formatMaterials([{ kind: 'problems', name: 'new problems', text: redactor.redact(lines.join('\n'), cure.task.title).text }]) }, cure);
+  const prompt = await curePrompt({ kind: 'problems', failure: formatForeign({ kind: 'problems', name: 'new problems', text: lines.join('\n') }, (text) => redactor.redact(text, cure.task.title).text) }, cure);
   const first = problems[0]?.message.split('\n')[0] ?? '';
   const text = problems.length === 1 ? translate('The edit brought a new problem: {first}', { first }) : translate('The edit brought {count} new problems. The first: {first}', { count: problems.length, first });
   const show = translate('Show problems');
@@ -37,7 +37,7 @@ export async function offerProblemCure(problems: readonly SeenProblem[], cure: C
 /** Whether they failed before the edit is not known: they were not run then, and the words say so. */
 export async function offerTestCure(outcome: TestOutcome, cure: Cure): Promise<void> {
   const { redactor, translate } = cure.context.dependencies;
-  const output = formatMaterials([{ kind: 'output', name: 'test run', text: redactor.redact(outcome.excerpt, cure.task.title).text }]);
+  const output = formatForeign({ kind: 'output', name: 'test run', text: outcome.excerpt }, (text) => redactor.redact(text, cure.task.title).text);
   const prompt = await curePrompt({ kind: 'broken-tests', failure: output }, cure);
   void offer(translate('After the edit: {result} Whether they passed before is not known. The terminal has the details.', { result: outcomeWords(outcome) }), prompt, cure);
 }

@@ -1,7 +1,7 @@
 // Fix: the problems at the caret or in the selection, or the ones that a lightbulb passes on; without any near, a list of the file's.
 import * as vscode from 'vscode';
 import { fixPrompt, formatProblem } from '../../core/tasks/fix.ts';
-import { formatMaterials } from '../../core/tasks/material.ts';
+import { formatForeign } from '../../core/tasks/material.ts';
 import { commandIds } from '../../shared/commandIds.ts';
 import type { TaskDependencies } from './dependencies.ts';
 import { findTarget, type EditorTarget } from './editorTarget.ts';
@@ -40,7 +40,7 @@ async function fix(work: Fix): Promise<void> {
   const prompt = fixPrompt({
     ...prepared,
     context: [prepared.context, ...related.map(({ text }) => text)].join('\n\n'),
-    problems: formatMaterials([{ kind: 'problems', name: prepared.path, text: dependencies.redactor.redact(lines.join('\n'), document.uri.toString()).text }]),
+    problems: formatForeign({ kind: 'problems', name: prepared.path, text: lines.join('\n') }, (text) => dependencies.redactor.redact(text, document.uri.toString()).text),
     problemCount: problems.length,
   });
   const title = problems.length === 1 ? translate('Fix: {message}', { message: shorten(first.message) }) : translate('Fix: {count} problems', { count: problems.length });

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { generateTestsPrompt, frameworkNames } from '../../core/tasks/generateTests.ts';
 import { formatUsd } from '../../core/models/formatCost.ts';
 import type { TaskCost } from '../../core/tasks/costLine.ts';
-import { formatMaterials } from '../../core/tasks/material.ts';
+import { formatForeign } from '../../core/tasks/material.ts';
 import { estimatePrice } from '../../core/tasks/priceEstimate.ts';
 import { repairPrompt } from '../../core/tasks/repair.ts';
 import { testCommand } from '../../core/tasks/testCommand.ts';
@@ -144,7 +144,7 @@ async function repairOf(outcome: TestOutcome, { answer, cost }: Written, work: T
   const prompt = repairPrompt({
     first: work.task.prompt,
     answer,
-    failure: formatMaterials([{ kind: 'output', name: 'test run', text: work.dependencies.redactor.redact(outcome.excerpt, work.testUri.toString()).text }]),
+    failure: formatForeign({ kind: 'output', name: 'test run', text: outcome.excerpt }, (text) => work.dependencies.redactor.redact(text, work.testUri.toString()).text),
     kind: 'tests',
     ...(current === undefined ? {} : { files: current.text }),
   });

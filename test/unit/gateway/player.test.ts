@@ -10,7 +10,7 @@ import { changesOnlyComments, documentPrompt } from '../../../src/core/tasks/doc
 import { createFindingsParser } from '../../../src/core/tasks/findings.ts';
 import { fixPrompt, formatProblem } from '../../../src/core/tasks/fix.ts';
 import { generateTestsPrompt } from '../../../src/core/tasks/generateTests.ts';
-import { formatMaterials } from '../../../src/core/tasks/material.ts';
+import { formatForeign, formatMaterials } from '../../../src/core/tasks/material.ts';
 import { mergeConflictPrompt, parseConflictAnswer } from '../../../src/core/tasks/mergeConflict.ts';
 import { refactorEditsPrompt, refactorPlanPrompt } from '../../../src/core/tasks/refactor.ts';
 import { parsePlan } from '../../../src/core/tasks/refactorPlan.ts';
@@ -133,7 +133,7 @@ describe('other tasks', () => {
     const text = sample(path, 'sampleChanges');
     const line = text.split('\n').findIndex((each) => each.includes('formatTrackingNumber(booking)')) + 1;
     const problem = formatProblem({ path, line, severity: 'error', source: 'ts', code: '2345', message: "Argument of type 'Booking' is not assignable to parameter of type 'string'." });
-    const answer = ask(fixPrompt({ ...common, context: formatParts([{ path, text }]), path, problems: formatMaterials([{ kind: 'problems', name: path, text: problem }]), problemCount: 1 }));
+    const answer = ask(fixPrompt({ ...common, context: formatParts([{ path, text }]), path, problems: formatForeign({ kind: 'problems', name: path, text: problem }, (all) => all), problemCount: 1 }));
     expect(apply(answer, { [path]: text })[path]).toContain('formatTrackingNumber(booking.id)');
     expect(ask(fixPrompt({ ...common, context: formatParts([{ path, text }]), path, problems: `${path}:3 error ts: Something odd`, problemCount: 1 }))).toContain('nothing is changed');
   });
