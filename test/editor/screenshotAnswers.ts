@@ -113,11 +113,7 @@ description: Prepare a release
 Write the notes of release $1.
 `;
 
-export const isZeroCompletion = `  return money.cents === 0;
-}
-
-export function compare(a: Money, b: Money): number {
-  if (a.currency !== b.currency) throw new Error(\`Cannot compare \${a.currency} and \${b.currency}\`);
+export const compareCompletion = `  if (a.currency !== b.currency) throw new Error(\`Cannot compare \${a.currency} and \${b.currency}\`);
   return a.cents - b.cents;`;
 
 export const refactorPlan = `- src/tariff.ts: keep the base prices in one table by zone and weight class

@@ -1,6 +1,6 @@
 // The editor's own surfaces: ghost text, the diff of a refactoring, findings of a review.
 import type { Editor } from './editor.ts';
-import { basePriceLookup, basePriceTable, isZeroCompletion, refactorPlan, reviewFindings } from './screenshotAnswers.ts';
+import { basePriceLookup, basePriceTable, compareCompletion, refactorPlan, reviewFindings } from './screenshotAnswers.ts';
 import type { Scene } from './screenshotScenes.ts';
 import { agreeToPlan, answerTask, onDisk, reviewOpen, searchReplace, start } from './taskSteps.ts';
 import { waitFor } from './waitFor.ts';
@@ -8,10 +8,10 @@ import { waitFor } from './waitFor.ts';
 export const editorScenes: Readonly<Record<string, Scene>> = {
   'completion': {
     show: async (editor) => {
-      editor.gateway.script({ text: `<insert>${isZeroCompletion}</insert>` }, { model: 'haiku', times: 20 });
+      editor.gateway.script({ text: `<insert>${compareCompletion}</insert>` }, { model: 'haiku', times: 20 });
       await showExplorer(editor);
       await editor.driver.openFile('src/money.ts', { line: 26, column: 1 });
-      await editor.driver.typeText('\nexport function isZero(money: Money): boolean {', 40);
+      await editor.driver.typeText('\nexport function compare(a: Money, b: Money): number {', 40);
       await editor.driver.press('Enter');
       await waitFor('ghost text', () => editor.driver.ghostText());
     },
@@ -48,10 +48,11 @@ async function showExplorer({ host }: Editor): Promise<void> {
 
 async function refactorAnswer(editor: Editor): Promise<string> {
   const text = await onDisk(editor, 'src/tariff.ts');
+  const signature = /^export function quote\(.*$/m.exec(text)?.[0] ?? '';
   const nested = text.slice(text.indexOf('  let base = euro(0);'), text.indexOf("  lines.push({ label: 'Base price'"));
   return [
     searchReplace('src/tariff.ts', "import { isIsland, zoneOf, type Address } from './zones.ts';", "import { isIsland, zoneOf, type Address, type Zone } from './zones.ts';"),
-    searchReplace('src/tariff.ts', 'export function quote(', `${basePriceTable}export function quote(`),
+    searchReplace('src/tariff.ts', signature, `${basePriceTable}${signature}`),
     searchReplace('src/tariff.ts', nested.trimEnd(), basePriceLookup.trimEnd()),
   ].join('\n');
 }
