@@ -59,7 +59,7 @@ export function maskCode(text: string, languageId: string): CodeMask {
     const end = endOf(text, at, delimiter);
     const quoteLength = delimiter.kind === 'string' ? delimiter.open.length : 0;
     put(start, at + quoteLength, 'code');
-    const closed = quoteLength > 0 && text.startsWith(delimiter.close, end - quoteLength) && end - quoteLength > at;
+    const closed = quoteLength > 0 && text.startsWith(delimiter.close, end - quoteLength) && end - quoteLength >= at + quoteLength;
     put(at + quoteLength, closed ? end - quoteLength : end, delimiter.kind);
     start = closed ? end - quoteLength : end;
     at = end;
