@@ -127,9 +127,11 @@ async function collectOne({ dependencies: { source, translate, budgetTokens } }:
   return { chip: toChip(item, translate), reference, item };
 }
 
+/** Also one that comes back with a message that was sent before. */
 function imageOf({ entries }: AttachmentState, chipId: string): ReturnType<Attachments['imageOf']> {
-  const { image, chip } = entries.find((entry) => entry.chip.id === chipId) ?? {};
-  return image === undefined || chip === undefined ? undefined : { ...image, label: chip.label };
+  const entry = entries.find(({ chip }) => chip.id === chipId);
+  if (entry?.image !== undefined) return { ...entry.image, label: entry.chip.label };
+  return entry?.sent?.mediaType === undefined ? undefined : { id: chipId, label: entry.chip.label, mediaType: entry.sent.mediaType, data: entry.sent.text };
 }
 
 function addImage(state: AttachmentState, image: SavedImage): void {

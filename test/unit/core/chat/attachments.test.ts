@@ -87,6 +87,14 @@ describe('attachments', () => {
     expect(harness.changes).toBe(0);
   });
 
+  it('give an image back that came with a message which was sent before', async () => {
+    const { attachments } = createHarness();
+    await attachments.restore([{ sent: { chip: { id: 'x', kind: 'image', label: 'Image 1' }, context: { chipId: 'x', name: 'Image 1', text: onePixel.png, mediaType: 'image/png' } } }, { sent: { chip: { id: 'y', kind: 'file', label: 'a.ts' }, context: { chipId: 'y', name: 'a.ts', text: 'x' } } }]);
+    expect(attachments.imageOf('x')).toEqual({ id: 'x', label: 'Image 1', mediaType: 'image/png', data: onePixel.png });
+    expect(attachments.imageOf('y')).toBeUndefined();
+    expect(attachments.imageOf('z')).toBeUndefined();
+  });
+
   it('say what there is to send when they are added', async () => {
     const harness = createHarness();
     harness.texts.set('changes', 'diff');
