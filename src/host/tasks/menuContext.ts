@@ -1,4 +1,4 @@
-// Which entries make sense for the active editor, in context keys: menus leave out what cannot work.
+// Which entries make sense for the active editor and terminal, in context keys: menus leave out what cannot work.
 import * as vscode from 'vscode';
 import { hasConflict } from '../../core/tasks/conflictMarkers.ts';
 import { ownSource } from './verifyEdits.ts';
@@ -23,11 +23,16 @@ export function registerMenuContext(): vscode.Disposable {
     clearTimeout(timer);
     timer = setTimeout(update, restMs);
   };
+  // VS Code's own key for it is set when a terminal gets the focus, which is before its shell has said a word.
+  const updateTerminal = (): void => set('runapi.terminalTells', vscode.window.activeTerminal?.shellIntegration !== undefined);
   const isActive = (uri: vscode.Uri): boolean => uri.toString() === vscode.window.activeTextEditor?.document.uri.toString();
   update();
+  updateTerminal();
   return vscode.Disposable.from(
     { dispose: () => clearTimeout(timer) },
     vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.window.onDidChangeActiveTerminal(updateTerminal),
+    vscode.window.onDidChangeTerminalShellIntegration(updateTerminal),
     vscode.workspace.onDidChangeTextDocument(({ document }) => (isActive(document.uri) ? updateSoon() : undefined)),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => (uris.some(isActive) ? updateSoon() : undefined)),
   );
