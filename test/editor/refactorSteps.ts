@@ -46,3 +46,12 @@ export async function press(editor: Editor, text: RegExp, button: RegExp): Promi
   const found = await waitFor(`${String(text)} with a button ${String(button)}`, async () => (await editor.driver.notifications()).find((shown) => text.test(shown.text) && shown.buttons.some((label) => button.test(label))), 30_000);
   await editor.driver.answerNotification(found.text.slice(0, 20), found.buttons.find((label) => button.test(label)) ?? '');
 }
+
+/** The language service has read the project as it is now, not as a test before left it: `percent` of the active file has its users. */
+export async function usersAreKnown(editor: Editor): Promise<void> {
+  await waitFor('the users of percent', () => editor.host.evaluate(async (vscode) => {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const found = uri === undefined ? [] : await vscode.commands.executeCommand<readonly { readonly uri: { readonly path: string } }[] | undefined>('vscode.executeReferenceProvider', uri, new vscode.Position(16, 20));
+    return new Set((found ?? []).map((place) => place.uri.path)).size >= 5;
+  }), 30_000);
+}

@@ -89,7 +89,7 @@ export const suite: EditorSuite = {
 
     'two refactorings at once end in two reviews': async (editor) => {
       await begin(editor, `${code.join('\n')}\n`, { firstTokenMs: 6000 });
-      await refactor(editor, { text: searchReplace('src/zones.ts', 'export function zoneOf(', '/** Where a parcel goes. */\nexport function zoneOf(') }, { path: 'src/zones.ts', line: 1, column: 1 });
+      await refactor(editor, { text: searchReplace('src/zones.ts', "export type Zone = 'city' | 'national' | 'neighbour' | 'europe' | 'world';", "/** Where a parcel goes. */\nexport type Zone = 'city' | 'national' | 'neighbour' | 'europe' | 'world';") }, { path: 'src/zones.ts', line: 1, column: 1 });
       await waitFor('two diffs', () => editor.host.evaluate((vscode) => vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => tab.input instanceof vscode.TabInputTextDiff).length === 2), 30_000);
       await start(editor, 'runapi.acceptAllEdits');
       await waitFor('both', async () => (await onDisk(editor, path)).includes('return 3') && (await onDisk(editor, 'src/zones.ts')).includes('Where a parcel goes'), 20_000);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
-import { askToRefactor, checksSay, questionIs, refactor } from '../refactorSteps.ts';
+import { askToRefactor, checksSay, questionIs, refactor, usersAreKnown } from '../refactorSteps.ts';
 import { agreeToPlan, answerTask, asked, bodyOf, onDisk, searchReplace, start, tidy } from '../taskSteps.ts';
 import { waitFor } from '../waitFor.ts';
 
@@ -97,14 +97,6 @@ function renaming(path: string, text: string): string {
   if (path === 'src/money.ts') return searchReplace(path, percent, percent.replace('percent', 'share'));
   const lines = text.split('\n').filter((line) => /\bpercent\b/.test(line));
   return [...new Set(lines)].map((line) => searchReplace(path, line, line.replace(/\bpercent\b/g, 'share'))).join('\n');
-}
-
-async function usersAreKnown(editor: Editor): Promise<void> {
-  await waitFor('the users of percent', () => editor.host.evaluate(async (vscode) => {
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    const found = uri === undefined ? [] : await vscode.commands.executeCommand<readonly { readonly uri: { readonly path: string } }[] | undefined>('vscode.executeReferenceProvider', uri, new vscode.Position(16, 20));
-    return new Set((found ?? []).map((place) => place.uri.path)).size >= 5;
-  }), 30_000);
 }
 
 async function openAsDocument(editor: Editor): Promise<void> {
