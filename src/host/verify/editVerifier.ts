@@ -91,17 +91,19 @@ async function verify(editId: string, edit: Watched, dependencies: VerifierDepen
   const title = reviewer.pending(editId)?.title;
   if (title === undefined || edit.changes.length === 0) return;
   const running = begin(title);
-  const signal = AbortSignal.any([edit.controller.signal, running.signal]);
+  // The next check of the same edit has a signal of its own.
+  const current = edit.controller.signal;
+  const signal = AbortSignal.any([current, running.signal]);
   try {
     const { problems, findings } = await checkProposal(edit.changes, edit.dependents, checker, signal);
-    if (edit.controller.signal.aborted) return;
+    if (current.aborted) return;
     edit.problems = problems;
     marks.set(editId, problems);
     reviewer.setChecks(editId, describeFindings(findings, translate), 'verification');
     // Not awaited: a notification stays for as long as the user likes.
     tell(editId, edit, dependencies).catch((error: unknown) => log.error(`edit ${editId}: what the check found could not be told`, error));
   } catch (error) {
-    if (edit.controller.signal.aborted) return;
+    if (current.aborted) return;
     edit.problems = [];
     marks.drop(editId);
     log.warn(`edit ${editId}: not checked before acceptance (${error instanceof Error ? error.message : 'unknown'})`);
