@@ -108,7 +108,10 @@ function toTurn(id: string, options: AssemblyOptions): PromptTurn | undefined {
 
 function userContent({ text, task, chips, context }: Question, editFormat: string | undefined): readonly ModelContent[] {
   const ownCommand = context.find((item) => item.chipId.startsWith(ownCommandPrefix));
-  return [...toContextContent(chips, context), { type: 'text', text: questionText(ownCommand?.text ?? withoutCommand(text), task, editFormat) }];
+  const material = toContextContent(chips, context);
+  const question = questionText(ownCommand?.text ?? withoutCommand(text), task, editFormat);
+  // A screenshot may be sent without a word; an empty block is refused.
+  return question.trim() === '' && material.length > 0 ? material : [...material, { type: 'text', text: question }];
 }
 
 function questionText(question: string, task: TaskId | undefined, editFormat: string | undefined): string {

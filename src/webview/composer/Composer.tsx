@@ -73,7 +73,7 @@ export function Composer(): JSX.Element {
         onKeyDown={onKeyDown} onBlur={suggestions.close}
         onPaste={(event) => takeTransfer(event.clipboardData, event)}
       />
-      <ComposerFoot canSend={text.trim() !== ''} onSend={send} />
+      <ComposerFoot canSend={text.trim() !== '' || carriesMore()} onSend={send} />
       {isDropping ? <div class="drop-hint" aria-hidden="true">{words.text('dropHere')}</div> : null}
     </div>
   );
@@ -115,10 +115,16 @@ export function Composer(): JSX.Element {
     }
   }
 
+  /** Without a word: a screenshot says enough, and what a stop left in the queue is sent on. */
+  function carriesMore(): boolean {
+    const { chips, queued } = state.composer.value;
+    return chips.some((chip) => chip.offered !== true && chip.warning === undefined) || (queued > 0 && !state.streaming.value);
+  }
+
   function send(): void {
     const message = read().text.trim();
-    if (message === '') return;
-    history.add(message);
+    if (message === '' && !carriesMore()) return;
+    if (message !== '') history.add(message);
     suggestions.close();
     port.post({ type: 'send', text: message });
     write('', 0);

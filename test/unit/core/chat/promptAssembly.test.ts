@@ -57,6 +57,13 @@ describe('images of a conversation', () => {
     expect(assemble(session).omitted).toBe(0);
   });
 
+  it('may be sent without a word', () => {
+    const session = createSession('s');
+    session.apply({ type: 'message', id: 'u', parent: null, at: 1, role: 'user', chips: [{ id: 'i', kind: 'image', label: 'Image 1' }], body: '' });
+    session.apply({ type: 'context', id: 'u', chip: 'i', mediaType: 'image/png', name: 'Image 1', body: 'data' });
+    expect(assemble(session).messages).toEqual([{ role: 'user', content: [{ type: 'image', mediaType: 'image/png', data: 'data' }] }]);
+  });
+
   it('count the same when they are read from a file without their data', () => {
     const [live, read] = [withImages(50_000), createSession('s')];
     read.applyHead({ type: 'message', id: 'u0', parent: null, at: 1, role: 'user' }, 10);
