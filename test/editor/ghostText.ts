@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 
 /**
- * The text of the inline suggestion as it is drawn, '' when there is none. VS Code draws it as one span per token, lines after the first
- * in zones of their own, so lines are told apart by where they stand on the screen.
+ * The text of the inline suggestion as it is drawn, '' when there is none. VS Code draws it as one span per token, what goes beyond the
+ * selected entry of a list in another class, lines after the first in zones of their own: lines are told apart by where they stand.
  */
 export async function readGhostText(page: Page): Promise<string> {
   return page.evaluate(() => {
-    const spans = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text')].map((span) => {
+    const spans = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text-decoration-preview, .monaco-editor .ghost-text')].map((span) => {
       const { top, left, height } = span.getBoundingClientRect();
       return { text: span.textContent, top, left, height };
     });

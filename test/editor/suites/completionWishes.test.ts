@@ -39,6 +39,9 @@ export const suite: EditorSuite = {
       await host.evaluate((vscode) => vscode.commands.executeCommand('editor.action.inlineSuggest.acceptNextLine'));
       await becomes(editor, /\{\n {2}const sum = a \+ b;\n/);
       await ghost(editor, /^\s*return sum;$/);
+      // VS Code leaves the cursor at the margin, where Tab indents first and accepts then.
+      await driver.press('Tab');
+      await ghost(editor, /^return sum;$/);
       assert.deepEqual(asked(editor).filter((prompt) => /const sum = a \+ b;(\\n *)?"/.test(prompt)), [], 'the rest is not asked for');
       await driver.press('Tab');
       await becomes(editor, 'function add(a: number, b: number) {\n  const sum = a + b;\n  return sum;\n}\n');
