@@ -29,11 +29,13 @@ const rustLike: readonly Delimiter[] = [line('//'), block('/*', '*/'), quote('"'
 const phpLike: readonly Delimiter[] = [...cLike, line('#')];
 const sqlLike: readonly Delimiter[] = [line('--'), block('/*', '*/'), quote("'", true), quote('"')];
 const luaLike: readonly Delimiter[] = [block('--[[', ']]'), line('--'), quote('"'), quote("'")];
+const haskellLike: readonly Delimiter[] = [block('{-', '-}'), line('--'), quote('"')];
+const powershellLike: readonly Delimiter[] = [block('<#', '#>'), line('#'), quote('"'), quote("'")];
 const markup: readonly Delimiter[] = [block('<!--', '-->')];
 
 const delimitersByLanguage: Readonly<Record<string, readonly Delimiter[]>> = {
   python: pythonLike, ruby: hashLike, shellscript: hashLike, perl: hashLike, yaml: hashLike, makefile: hashLike, dockerfile: hashLike, r: hashLike, elixir: pythonLike,
-  rust: rustLike, php: phpLike, sql: sqlLike, lua: luaLike, html: markup, xml: markup, markdown: markup, vue: [...markup, ...cLike], svelte: [...markup, ...cLike],
+  powershell: powershellLike, haskell: haskellLike, rust: rustLike, php: phpLike, sql: sqlLike, lua: luaLike, html: markup, xml: markup, markdown: markup, vue: [...markup, ...cLike], svelte: [...markup, ...cLike],
 };
 
 export function maskCode(text: string, languageId: string): CodeMask {

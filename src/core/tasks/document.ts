@@ -32,8 +32,8 @@ function codeOnly(text: string, languageId: string): string {
 }
 
 const docstringLanguages = new Set(['python', 'elixir']);
-/** A triple-quoted string that stands alone as a statement. */
-const docstring = /(?<=^|\n)[ \t]*[rRuU]?("""|''')[\s\S]*?\1[ \t]*(?=\n|$)/g;
+/** A triple-quoted string that stands alone as a statement, or is the value of Elixir's @doc. */
+const docstring = /(?<=^|\n)[ \t]*(?:@(?:module|type)?doc[ \t]+(?:~[sS])?|[rRuU])?("""|''')[\s\S]*?\1[ \t]*(?=\n|$)/g;
 
 function formOf(languageId: string): string {
   return forms[languageId] ?? 'is usual for the language';
@@ -43,5 +43,7 @@ const forms: Readonly<Record<string, string>> = {
   typescript: 'TSDoc has (/** … */, no types in tags)', typescriptreact: 'TSDoc has (/** … */, no types in tags)',
   javascript: 'JSDoc has (/** … */ with types)', javascriptreact: 'JSDoc has (/** … */ with types)',
   python: 'PEP 257 asks for (docstrings)', go: 'godoc reads (// Name …)', rust: 'rustdoc reads (/// and //!)', java: 'Javadoc has', kotlin: 'KDoc has',
-  csharp: 'C# XML documentation has (/// <summary>)', php: 'PHPDoc has', ruby: 'YARD has', swift: 'Swift has (///)', c: 'Doxygen has', cpp: 'Doxygen has',
+  csharp: 'C# XML documentation has (/// <summary>)', php: 'PHPDoc has', ruby: 'YARD has', swift: 'Swift has (///)', c: 'Doxygen has', cpp: 'Doxygen has', 'objective-c': 'Doxygen has',
+  scala: 'Scaladoc has', dart: 'dartdoc has (///)', lua: 'LDoc has (---)', r: 'roxygen2 has (#\')', elixir: 'ExDoc reads (@doc and @moduledoc)', powershell: 'comment-based help has (<# .SYNOPSIS #>)',
+  shellscript: 'is usual for shell functions (# lines above)', vue: 'JSDoc has (/** … */ with types)', svelte: 'JSDoc has (/** … */ with types)', groovy: 'Groovydoc has', haskell: 'Haddock has (-- |)',
 };
