@@ -81,6 +81,8 @@ interface RefactorWork {
 /** The target's own file comes first; callers share what is left of a request of this size. */
 const othersBudgetTokens = 60_000;
 const maxCallers = 12;
+/** Checked, but not shown to the model. */
+const maxDependents = 40;
 
 async function planAndEdit(work: RefactorWork): Promise<void> {
   const { target, parts, title } = work;
@@ -88,8 +90,8 @@ async function planAndEdit(work: RefactorWork): Promise<void> {
   const retry = (): void => void planAndEdit(work);
   const prepared = await prepare(target, dependencies, { edits: true, allowsOtherFiles: true });
   if (prepared === undefined) return;
-  const callers = work.chosenFiles.length > 1 ? [] : (await findCallers(target)).slice(0, maxCallers).map(({ uri }) => uri);
-  const others = await collectOthers([...work.chosenFiles.filter((uri) => uri.toString() !== target.document.uri.toString()), ...callers], othersBudgetTokens, dependencies);
+  const callers = work.chosenFiles.length > 1 ? [] : (await findCallers(target)).map(({ uri }) => uri);
+  const others = await collectOthers([...work.chosenFiles.filter((uri) => uri.toString() !== target.document.uri.toString()), ...callers.slice(0, maxCallers)], othersBudgetTokens, dependencies);
   const request: RefactorRequest = {
     ...prepared,
     context: [prepared.context, ...others.map(({ text }) => text)].join('\n\n'),
@@ -102,7 +104,7 @@ async function planAndEdit(work: RefactorWork): Promise<void> {
   await runFollowedEdit(
     { task: 'refactor', title: `${title}: ${work.instruction}`, prompt: refactorEditsPrompt(request, plan.steps), scope: { files, others: 'change' }, place: { uri: target.document.uri, line: target.range.start.line }, cost: plan.cost },
     { dependencies, running, retry },
-    { dependents: callers, test: () => parts.tests.run(target.document.uri) },
+    { dependents: callers.slice(0, maxDependents), test: () => parts.tests.run(target.document.uri) },
   );
 }
 

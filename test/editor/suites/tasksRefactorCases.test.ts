@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Answer } from '../../gateway/answer.ts';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
-import { refactor } from '../refactorSteps.ts';
-import { accept, asked, notification, onDisk, putOnDisk, reviewOpen, searchReplace, start, tidy } from '../taskSteps.ts';
+import { questionIs, refactor } from '../refactorSteps.ts';
+import { accept, agreeToPlan, answerTask, asked, notification, onDisk, putOnDisk, reviewOpen, searchReplace, start, tidy } from '../taskSteps.ts';
 import { waitFor } from '../waitFor.ts';
 
 const path = 'src/cases.ts';
@@ -85,6 +85,25 @@ export const suite: EditorSuite = {
       await editor.driver.quickInput.submit('Change it somehow');
       await notification(editor, /cases\.ts is read-only/);
       assert.equal(asked(editor).length, 0);
+    },
+
+    'a document that was never saved is refactored in place, and its types are checked too': async (editor) => {
+      await editor.host.evaluate(async (vscode) => {
+        const document = await vscode.workspace.openTextDocument({ language: 'typescript', content: 'export function a(): number {\n  return 1;\n}\n' });
+        await vscode.window.showTextDocument(document);
+      });
+      answerTask(editor, 'refactor', { text: '- Untitled-1: return another number\n' });
+      editor.gateway.script((call) => {
+        const name = /name=\\?"(Untitled-\d+)/.exec(JSON.stringify(call))?.[1] ?? 'Untitled-1';
+        return { text: searchReplace(name, '  return 1;', "  return 'two';") };
+      });
+      await start(editor, 'runapi.refactorCode');
+      await questionIs(editor, /What should change/);
+      await editor.driver.quickInput.submit('Return another number from it');
+      await agreeToPlan(editor);
+      await notification(editor, /Accepting this change would bring 1 new error\. Untitled-\d+:2: Type 'string' is not assignable/);
+      await accept(editor);
+      await waitFor('the text', () => editor.host.evaluate((vscode) => vscode.workspace.textDocuments.some((document) => document.isUntitled && document.getText().includes("return 'two'"))));
     },
 
     'two refactorings at once end in two reviews': async (editor) => {
