@@ -22,6 +22,8 @@ export interface CommandResult {
 
 /** The end is kept: there the failures and the summary stand. */
 const keptCharacters = 200_000;
+/** Time to write reports and to close what was opened. */
+const killAfterMs = 3000;
 const escapeColour = { red: '\u001b[31m', dim: '\u001b[2m', plain: '\u001b[0m' } as const;
 
 export function runInTerminal(run: CommandRun, signal: AbortSignal): Promise<CommandResult> {
@@ -30,17 +32,28 @@ export function runInTerminal(run: CommandRun, signal: AbortSignal): Promise<Com
     let child: ChildProcess | undefined;
     let output = '';
     let stopped = false;
+    let ended = false;
     const show = (text: string): void => written.fire(text.replace(/\r?\n/g, '\r\n'));
     const take = (text: string): void => {
       output = (output + text).slice(-keptCharacters);
       show(text);
     };
     const stop = (): void => {
+      // The number of a process that is over may be another's by now.
+      if (ended) return;
       stopped = true;
-      if (child === undefined) finish(undefined);
-      else endGroup(child);
+      const running = child;
+      if (running === undefined) {
+        finish(undefined);
+        return;
+      }
+      endGroup(running, 'SIGTERM');
+      setTimeout(() => (ended ? undefined : endGroup(running, 'SIGKILL')), killAfterMs).unref();
     };
+    // A program that could not be started fails and closes.
     const finish = (exitCode: number | undefined): void => {
+      if (ended) return;
+      ended = true;
       signal.removeEventListener('abort', stop);
       show(`\n${exitCode === 0 ? escapeColour.dim : escapeColour.red}${endWords(exitCode, stopped)}${escapeColour.plain}\n`);
       resolve({ output, stopped, ...(exitCode === undefined ? {} : { exitCode }) });
@@ -97,15 +110,15 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 /** A test runner has children of its own: the whole group is ended. */
-function endGroup(child: ChildProcess): void {
+function endGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (child.pid === undefined || process.platform === 'win32') {
-    child.kill();
+    child.kill(signal);
     return;
   }
   try {
-    process.kill(-child.pid, 'SIGTERM');
+    process.kill(-child.pid, signal);
   } catch {
-    child.kill();
+    child.kill(signal);
   }
 }
 
