@@ -66,14 +66,7 @@ export function runInTerminal(run: CommandRun, signal: AbortSignal): Promise<Com
         finish(undefined);
         return;
       }
-      const decoders = [new TextDecoder(), new TextDecoder()] as const;
-      child.stdout?.on('data', (bytes: Buffer) => take(decoders[0].decode(bytes, { stream: true })));
-      child.stderr?.on('data', (bytes: Buffer) => take(decoders[1].decode(bytes, { stream: true })));
-      child.on('error', (error) => {
-        take(`${error.message}\n`);
-        finish(undefined);
-      });
-      child.on('close', (code) => finish(code ?? undefined));
+      follow(child, take, finish);
     };
     const terminal = vscode.window.createTerminal({
       name: run.title,
@@ -101,6 +94,17 @@ function startProgram(run: CommandRun): ChildProcess | undefined {
     case 'batch': return spawn(start.command.program, [...start.command.arguments], { ...options, windowsVerbatimArguments: true });
     case 'refused': return undefined;
   }
+}
+
+function follow(child: ChildProcess, take: (text: string) => void, finish: (exitCode: number | undefined) => void): void {
+  const decoders = [new TextDecoder(), new TextDecoder()] as const;
+  child.stdout?.on('data', (bytes: Buffer) => take(decoders[0].decode(bytes, { stream: true })));
+  child.stderr?.on('data', (bytes: Buffer) => take(decoders[1].decode(bytes, { stream: true })));
+  child.on('error', (error) => {
+    take(`${error.message}\n`);
+    finish(undefined);
+  });
+  child.on('close', (code) => finish(code ?? undefined));
 }
 
 /** As in a terminal of the user's own: without our key and without what makes VS Code's programs run as parts of it. */
