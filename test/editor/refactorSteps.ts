@@ -3,7 +3,7 @@ import type { Editor } from './editor.ts';
 import { agreeToPlan, answerTask, start } from './taskSteps.ts';
 import { waitFor } from './waitFor.ts';
 
-export const shortPlan = '- src/money.ts: change it as asked\n';
+const shortPlan = '- src/money.ts: change it as asked\n';
 
 /** The question of the refactoring at a place, answered in words. */
 export async function askToRefactor({ driver, host }: Editor, instruction: string, at: { readonly path?: string; readonly line?: number; readonly column?: number } = {}): Promise<void> {
@@ -26,7 +26,7 @@ export async function refactor(editor: Editor, edits: Parameters<typeof answerTa
 }
 
 /** What stands in the view of changes to review: titles, files, and what the checks found. */
-export async function shownChanges(editor: Editor): Promise<string> {
+async function shownChanges(editor: Editor): Promise<string> {
   await start(editor, 'runapi.changes.focus');
   return (await editor.page.locator('.pane', { hasText: 'Changes to Review' }).locator('.monaco-list-row').allInnerTexts().catch(() => [])).join('\n').replaceAll('\u00a0', ' ');
 }

@@ -10,7 +10,7 @@ import { loadTypeScript, type TypeScript } from '../../../../src/host/verify/pro
 import type { ProjectProblems } from '../../../../src/host/verify/process/projectProblems.ts';
 import { runCheck } from '../../../../src/host/verify/process/runCheck.ts';
 
-export const library = createRequire(join(import.meta.dirname, '../../../typescript-pin/package.json')).resolve('typescript');
+const library = createRequire(join(import.meta.dirname, '../../../typescript-pin/package.json')).resolve('typescript');
 
 export const limits: CheckLimits = { budgetMs: 60_000, maxDependents: 40, maxProjectFiles: 3000 };
 
@@ -34,7 +34,7 @@ let loaded: TypeScript | undefined;
 let registry: DocumentRegistry | undefined;
 let kept: readonly ProjectProblems[] = [];
 
-export function typeScript(): TypeScript {
+function typeScript(): TypeScript {
   loaded ??= loadTypeScript([library], 'en');
   if (loaded === undefined) throw new Error('TypeScript could not be loaded');
   return loaded;
