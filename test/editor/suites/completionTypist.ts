@@ -7,7 +7,7 @@ import { watchGhost, type Expected, type GhostReport } from '../ghostWatch.ts';
 export interface TypingOptions {
   readonly target: string;
   readonly seed: number;
-  /** Thinks for 0.8 to 4 s at 35 % of the line starts, as in the recording. A test does without. */
+  /** Thinks for 0.8 to 4 s at 35 % of the line starts, as in the recording; before Enter, where a suggestion has ended the line. A test does without. */
   readonly pauses?: boolean;
 }
 
@@ -33,6 +33,8 @@ const gapsMs: readonly (readonly [number, number])[] = [[0, 30], [0.5, 98], [0.7
 const enterGapsMs: readonly (readonly [number, number])[] = [[0, 80], [0.5, 247], [0.75, 420], [0.9, 900], [1, 1500]];
 const pauseShare = 0.35;
 const reactionMs = 400;
+/** From Tab to the next key, besides the gap. */
+const acceptMs = 250;
 const typoShare = 0.022;
 /** The editor is set to it. */
 const indentSize = 2;
@@ -44,6 +46,7 @@ export async function typeWithSuggestions({ page, host }: Editor, { target, seed
   const counts = { keys: 0, accepts: 0, acceptedCharacters: 0, insertedCharacters: 0 };
   let now = await readDocument(host);
   let gapMs = 300;
+  let isLineTaken = false;
   const press = async (key: string): Promise<void> => {
     await pressKey(page, key);
     counts.keys += key.split('+').length;
@@ -56,7 +59,8 @@ export async function typeWithSuggestions({ page, host }: Editor, { target, seed
       counts.accepts++;
       counts.acceptedCharacters += now.before.length - before.length;
       counts.insertedCharacters += now.before.length + now.after.length - before.length - after.length;
-      gapMs = 250 + fromQuantiles(random, gapsMs);
+      isLineTaken = target.startsWith('\n', now.before.length);
+      gapMs = isLineTaken ? lineGap(random, pauses) + acceptMs : acceptMs + fromQuantiles(random, gapsMs);
     } else if (random() < typoShare && target.startsWith(now.before)) {
       await press('q');
       await watch.untilDue(expectedOf(now, target), fromQuantiles(random, gapsMs) + 120, reactionMs);
@@ -65,7 +69,8 @@ export async function typeWithSuggestions({ page, host }: Editor, { target, seed
     } else {
       const key = nextKey(now, target);
       await press(key);
-      gapMs = gapAfter(key, random, pauses);
+      gapMs = key === '\n' ? lineGap(random, pauses && !isLineTaken) : fromQuantiles(random, gapsMs);
+      isLineTaken = false;
     }
   }
   return { ...(await watch.report()), ...counts, text: now.before + now.after, durationMs: performance.now() - startedAt };
@@ -83,8 +88,7 @@ function expectedOf({ before, after }: DocumentNow, target: string): Expected {
   return isBlankLine ? { rest: target.slice(line), after, isBelow: true } : { rest: undefined, after };
 }
 
-function gapAfter(key: string, random: Random, pauses: boolean): number {
-  if (key !== '\n') return fromQuantiles(random, gapsMs);
+function lineGap(random: Random, pauses: boolean): number {
   return pauses && random() < pauseShare ? 800 + random() * 3200 : fromQuantiles(random, enterGapsMs);
 }
 
