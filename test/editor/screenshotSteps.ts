@@ -6,13 +6,15 @@ import { waitFor } from './waitFor.ts';
 /** Wide enough for a table, narrow enough to be a side bar. */
 const usualWidthPx = 400;
 
-export async function openNewChat({ driver }: Editor, widthPx = usualWidthPx): Promise<Frame> {
+export async function openNewChat({ driver, page }: Editor, widthPx = usualWidthPx): Promise<Frame> {
   await driver.runCommand('RunAPI: Open Chat');
   const frame = await driver.webviewFrame('#runapi-chat textarea');
   await driver.runCommand('RunAPI: New Chat');
   await waitFor('an empty conversation', async () => (await frame.locator('[data-message]').count()) === 0);
   await frame.locator('.composer-text').fill('');
   await driver.setSidebarWidth(widthPx);
+  // The pointer leaves the edge, which is shown as hovered otherwise.
+  await page.mouse.move(640, 4);
   return frame;
 }
 
