@@ -1,6 +1,6 @@
 // The place to write: chips, text with completion and history, route, price, send or stop.
 import type { JSX } from 'preact';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ComposerChips } from './ComposerChips.tsx';
 import { ComposerFoot } from './ComposerFoot.tsx';
 import { createDraftKeeper } from './draftKeeper.ts';
@@ -8,8 +8,10 @@ import { fitTextarea } from './fitTextarea.ts';
 import { sendImage } from './images.ts';
 import { createSentHistory } from './sentHistory.ts';
 import { optionId, SuggestionList } from './SuggestionList.tsx';
-import { carriesContext, imagesOf, urisOf } from './transfer.ts';
+import { imagesOf, urisOf } from './transfer.ts';
+import { useDropZone } from './useDropZone.ts';
 import { useSuggestions } from './useSuggestions.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { useView } from '../view.ts';
 
 export function Composer(): JSX.Element {
@@ -19,7 +21,7 @@ export function Composer(): JSX.Element {
   const box = useRef<HTMLTextAreaElement>(null);
   const history = useMemo(createSentHistory, []);
   const keeper = useMemo(() => createDraftKeeper(view), []);
-  const [isDropping, setDropping] = useState(false);
+  const isDropping = useDropZone((event) => takeTransfer(event.dataTransfer, event));
   const suggestions = useSuggestions({ read, write });
   const text = state.draft.value;
 
@@ -42,21 +44,7 @@ export function Composer(): JSX.Element {
   }, []);
 
   return (
-    <div
-      class={isDropping ? 'composer dropping' : 'composer'}
-      onDragOver={(event) => {
-        if (!carriesContext(event.dataTransfer)) return;
-        event.preventDefault();
-        setDropping(true);
-      }}
-      onDragLeave={(event) => {
-        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setDropping(false);
-      }}
-      onDrop={(event) => {
-        setDropping(false);
-        takeTransfer(event.dataTransfer, event);
-      }}
-    >
+    <div class={isDropping ? 'composer dropping' : 'composer'}>
       {suggestions.isOpen ? <SuggestionList id={listId} items={suggestions.items} active={suggestions.active} onPick={suggestions.pick} /> : null}
       <ComposerChips />
       <textarea
@@ -74,7 +62,7 @@ export function Composer(): JSX.Element {
         onPaste={(event) => takeTransfer(event.clipboardData, event)}
       />
       <ComposerFoot canSend={text.trim() !== '' || carriesMore()} onSend={send} />
-      {isDropping ? <div class="drop-hint" aria-hidden="true">{words.text('dropHere')}</div> : null}
+      {isDropping ? <div class="drop-hint" aria-hidden="true"><Icon name="add" />{words.text('dropHere')}</div> : null}
     </div>
   );
 

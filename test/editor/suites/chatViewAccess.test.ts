@@ -121,6 +121,24 @@ export const suite: EditorSuite = {
       assert.equal(await view.page.locator('.composer-text').getAttribute('placeholder'), '질문을 입력하세요. /는 작업, @는 컨텍스트');
     }),
 
+    'the whole view takes what is dropped, and the composer says so meanwhile': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open();
+      const drag = (type: string, uris: string): Promise<void> => view.page.evaluate(([name, list]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData('text/uri-list', list);
+        document.querySelector('.log')?.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
+      }, [type, uris] as const);
+      await drag('dragover', 'file:///a.ts');
+      await view.page.locator('.drop-hint').waitFor();
+      await drag('dragleave', '');
+      await view.page.locator('.drop-hint').waitFor({ state: 'detached' });
+      await drag('dragover', 'file:///a.ts');
+      await drag('drop', 'file:///a.ts\nfile:///b.ts');
+      const dropped = await waitFor('the files', async () => (await view.sent()).find((message) => message.type === 'drop-files'));
+      assert.deepEqual(dropped.uris, ['file:///a.ts', 'file:///b.ts']);
+      assert.equal(await view.page.locator('.drop-hint').count(), 0);
+    }),
+
     'reduced motion moves nothing': (editor) => withView(editor, async (pages) => {
       const view = await pages.open({ reducedMotion: true });
       const moving = await view.page.evaluate(() => [...document.querySelectorAll('*')].filter((element) => getComputedStyle(element).transitionDuration.split(', ').some((value) => value !== '0s')).length);
