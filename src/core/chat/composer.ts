@@ -93,12 +93,15 @@ function expectedUsd(price: Price | undefined, contextTokens: number, session: S
 
 const offeredTasks: readonly TaskId[] = ['chat', 'explain', 'refactor', 'edit', 'review', 'tests', 'fix', 'document', 'commit'];
 
+/** The list of models gives names only: these take text and give back no text. */
+const answersNothing = /embed|rerank|whisper|moderation|transcri|\b(?:tts|dall-e|image)\b/i;
+
 function routeChoices({ override }: Session, { runner, models, translate }: ComposerDependencies): readonly RouteChoice[] {
   const tasks = offeredTasks.map((task): RouteChoice => {
     const { model } = runner.route({ task });
     return { task, model, label: taskTitle(task, translate), selected: override.task === task && override.model === undefined };
   });
-  const known = [...new Set([...tasks.map(({ model }) => model), ...models()])];
+  const known = [...new Set([...tasks.map(({ model }) => model), ...models().filter((model) => !answersNothing.test(model))])];
   return [
     { task: 'auto', model: '', label: translate('Auto'), selected: override.task === undefined && override.model === undefined },
     ...tasks,

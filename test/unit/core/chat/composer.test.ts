@@ -14,7 +14,7 @@ function stateOf(events: readonly ChatEvent[], input: Partial<ComposerInput> = {
   const session = createSession('s');
   for (const event of events) session.apply(event);
   return toComposerState({ session, draft: '', chips: [], attachedTokens: 0, historyTokens: 0, ...input }, {
-    runner: createFakeRunner(), prices: createPrices(() => new Map()), models: () => ['other-model', 'claude-opus-4.8'], translate: english,
+    runner: createFakeRunner(), prices: createPrices(() => new Map()), models: () => ['other-model', 'text-embedding-3-small', 'claude-opus-4.8'], translate: english,
     taskFromText: (text) => ({ task: text.includes('refactor') ? 'refactor' : 'chat' }), estimateTokens: (text) => text.length,
   });
 }
