@@ -118,7 +118,7 @@ function cancelled(): RunApiError {
   return new RunApiError({ kind: 'interrupted', retryable: true });
 }
 
-function createQuestion(id: number, { call, place, mode, alternatives }: AskInput, dependencies: RequesterDependencies): ModelQuestion {
+function createQuestion(id: number, { call, place, mode, alternatives, isAhead }: AskInput, dependencies: RequesterDependencies): ModelQuestion {
   const { context, redact, displayPath } = dependencies;
   const prompt = createPrompt({ place, mode, path: displayPath(call.uri), snippets: context.snippets(call), alternatives, redact });
   return {
@@ -126,7 +126,8 @@ function createQuestion(id: number, { call, place, mode, alternatives }: AskInpu
     ...prompt,
     mode,
     alternatives,
-    maxTokens: maxTokensOf[mode] * alternatives,
+    // Who is asked ahead for is taking suggestions: what comes is shown line by line or in one, and lasts longer.
+    maxTokens: maxTokensOf[isAhead ? 'block' : mode] * alternatives,
     origin: { uri: call.uri, version: call.version, languageId: call.languageId, cursor: call.cursor },
   };
 }
