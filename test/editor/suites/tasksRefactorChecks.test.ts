@@ -1,5 +1,6 @@
 // What an edit would break is known and said before it is accepted.
 import assert from 'node:assert/strict';
+import { newChat } from '../chatPage.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { checksSay, press, refactor } from '../refactorSteps.ts';
 import { accept, answerTask, asked, bodyOf, notification, onDisk, putOnDisk, reviewOpen, searchReplace, start, tidy } from '../taskSteps.ts';
@@ -75,6 +76,21 @@ export const suite: EditorSuite = {
       assert.deepEqual(shown, [[17]]);
       await start(editor, 'runapi.discardAllEdits');
       await waitFor('no error', () => editor.host.evaluate((vscode) => vscode.languages.getDiagnostics().every(([uri, all]) => uri.scheme !== 'runapi-edit' || all.length === 0)));
+    },
+
+    'an edit of the chat says in its card what it would break, and its button asks once more': async (editor) => {
+      await editor.driver.openFile('src/money.ts');
+      const chat = await newChat(editor);
+      const frame = await chat.frame();
+      await frame.locator('.chip.offered').first().click();
+      await waitFor('the chip', async () => (await frame.locator('.composer-chips .chip:not(.offered)').count()) > 0);
+      editor.gateway.script({ text: `Renamed.\n\n${breaking}` }, { contains: 'another name' });
+      await chat.ask('/refactor give percent another name');
+      await waitFor('the errors in the card', async () => /4 new errors · checked: 1 changed/.test((await frame.locator('.edit-card').allInnerTexts()).join()), 40_000);
+      assert.deepEqual((await editor.driver.notifications()).filter(({ text }) => /Accepting this change/.test(text)), []);
+      editor.gateway.script({ text: `Kept.\n\n${kind}` }, { contains: 'were not accepted yet' });
+      await frame.locator('.edit-card').getByRole('button', { name: 'Try to fix' }).click();
+      await waitFor('the second card', async () => /No new errors/.test((await frame.locator('.edit-card').allInnerTexts()).at(-1) ?? ''), 40_000);
     },
 
     'what cannot be checked before acceptance is named': async (editor) => {
