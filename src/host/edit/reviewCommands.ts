@@ -31,8 +31,8 @@ export function registerReviewCommands(dependencies: ReviewCommandDependencies):
   const handlers: Readonly<Record<string, Handler>> = {
     [commandIds.acceptEdit]: inlineFirst((entry) => inline.accept(entry), (target) => decideEdit(target, { board, onFile: (editId, fileUri) => actions.acceptFile(editId, fileUri), onEdit: (editId) => actions.accept(editId) })),
     [commandIds.discardEdit]: inlineFirst((entry) => inline.discard(entry), (target) => decideEdit(target, { board, onFile: (editId, fileUri) => actions.discardFile(editId, fileUri), onEdit: (editId) => actions.discard(editId) })),
-    [commandIds.acceptAllEdits]: () => forEachPending(board, (editId) => actions.accept(editId)),
-    [commandIds.discardAllEdits]: () => forEachPending(board, (editId) => actions.discard(editId)),
+    [commandIds.acceptAllEdits]: () => forEachPending(dependencies, (editId) => actions.accept(editId), (entry) => inline.accept(entry)),
+    [commandIds.discardAllEdits]: () => forEachPending(dependencies, (editId) => actions.discard(editId), (entry) => inline.discard(entry)),
     [commandIds.acceptHunk]: inlineFirst((entry, line) => inline.acceptHunk(entry, line), (target) => decideHunk(target, board, async (place, hunk) => {
       if (await actions.acceptHunk(place.editId, place.fileUri, hunk)) await showNextDecision(board, place);
     })),
@@ -72,9 +72,10 @@ async function decideEdit(target: ReviewTarget | undefined, { board, onFile, onE
   else await onEdit(record.id);
 }
 
-async function forEachPending(board: EditBoard, act: (editId: string) => Promise<unknown>): Promise<void> {
+async function forEachPending({ board, inline }: ReviewCommandDependencies, act: (editId: string) => Promise<unknown>, actInline: (entry: InlineEntry) => Promise<unknown>): Promise<void> {
   // Oldest first: later edits were made on top of it.
   for (const record of board.pending()) await act(record.id);
+  for (const entry of inline.pending()) await actInline(entry);
 }
 
 async function decideHunk(target: ReviewTarget | undefined, board: EditBoard, act: (target: ReviewTarget, hunk: Hunk) => Promise<void>): Promise<void> {

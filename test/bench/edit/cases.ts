@@ -40,6 +40,10 @@ const answer = Array.from({ length: 200 }, (_, index) => {
 const wide = `${'x'.repeat(1_000_000)}\n`;
 const bytes = new TextEncoder().encode(crlf);
 
+/** An inline edit that has come as far as its first line, and a text in which somebody typed. */
+const inBuffer = { base: code, shown: code.with(6000, 'one'), hunks: [{ baseStart: 6000, baseEnd: 6001, newStart: 6000, newLines: ['one'] }] };
+const typed = [...code.slice(0, 200), '// typed', ...code.slice(200, 9000), '// typed too', ...code.slice(9000)];
+
 export const cases: readonly EditCase[] = [
   edit('exact, one place', exactMs, text, place, true),
   edit('exact, CRLF', exactMs, crlf, place, true),
@@ -83,6 +87,26 @@ export const cases: readonly EditCase[] = [
       const preview = createFilePreview(text);
       preview.show({ kind: 'replace', path: 'a', answerLine: 1, oldLines: place, newLines: ['one', 'two'] });
     },
+  },
+  {
+    name: 'one line more of an inline edit in the buffer', limitMs: 20,
+    run: ({ shownEdit, createFilePreview }) => {
+      const preview = createFilePreview(text);
+      const step = preview.show({ kind: 'replace', path: 'a', answerLine: 1, oldLines: place, newLines: ['one', 'two'] });
+      expectState(shownEdit.showProposed(inBuffer, code, step.text.split('\n')) !== undefined, true, 'inline');
+    },
+  },
+  {
+    name: 'the same after lines were typed elsewhere', limitMs: ladderMs,
+    run: ({ shownEdit, createFilePreview }) => {
+      const preview = createFilePreview(text);
+      const step = preview.show({ kind: 'replace', path: 'a', answerLine: 1, oldLines: place, newLines: ['one', 'two'] });
+      expectState(shownEdit.showProposed({ base: typed, shown: typed, hunks: [] }, code, step.text.split('\n')) !== undefined, true, 'inline');
+    },
+  },
+  {
+    name: 'a key typed beside an inline edit', limitMs: 5,
+    run: ({ followTyping }) => expectState(followTyping(inBuffer, { startLine: 100, startCharacter: 0, endLine: 100, endCharacter: 0, text: 'x' }).isInside, false, 'typing'),
   },
   {
     name: 'line diff, 1 % of the lines changed', limitMs: ladderMs,

@@ -3,7 +3,9 @@ import { createEditParser } from '../../../src/core/edit/editParser.ts';
 import { createFileDraft } from '../../../src/core/edit/fileDraft.ts';
 import { diffLines } from '../../../src/core/edit/lineDiff.ts';
 import { resolveAnswer } from '../../../src/core/edit/resolveAnswer.ts';
+import { showProposed } from '../../../src/core/edit/shownEdit.ts';
 import { createFilePreview } from '../../../src/core/edit/streamPreview.ts';
+import { followTyping } from '../../../src/core/edit/typedChange.ts';
 import { readByteText } from '../../../src/core/edit/byteText.ts';
 import { cases, type EditCase } from './cases.ts';
 
@@ -42,5 +44,5 @@ function measure({ name, limitMs, run }: EditCase): Figure {
   return { name, medianMs: times[Math.floor(runs / 2)] ?? 0, worstMs: times.at(-1) ?? 0, ...(limitMs === undefined ? {} : { limitMs }) };
 }
 
-const engine = { createFileDraft, createEditParser, createFilePreview, diffLines, resolveAnswer, readByteText };
+const engine = { createFileDraft, createEditParser, createFilePreview, diffLines, resolveAnswer, readByteText, shownEdit: { showProposed }, followTyping };
 export type Engine = typeof engine;

@@ -21,21 +21,26 @@ export async function recoverBuffers({ journal, documents, log }: BufferRecovery
     if (entry.state !== 'prepared' || !isOfBuffer(entry) || (entry.owner !== process.pid && processIsAlive(entry.owner))) continue;
     const outcome = await recoverOne(entry, { journal, documents, log });
     log.warn(`edit ${entry.editId}: the window ended before it did; ${outcome}`);
-    await journal.settle(entry, 'undone');
+    if (outcome !== 'saved') await journal.settle(entry, 'undone');
   }
 }
 
-async function recoverOne(entry: JournalEntry, { journal, documents }: BufferRecoveryDependencies): Promise<'gone' | 'as it was' | 'given back' | 'asked'> {
+async function recoverOne(entry: JournalEntry, { journal, documents }: BufferRecoveryDependencies): Promise<'gone' | 'as it was' | 'saved' | 'given back' | 'asked'> {
   const [file] = entry.files;
   const document = file === undefined ? undefined : await openDocument(vscode.Uri.parse(file.uri, true));
   if (file?.before === undefined || document === undefined) return 'gone';
   const before = Buffer.from(await journal.read(entry, file.before)).toString('utf8');
   if (document.getText() === before) return 'as it was';
   const name = pathOfUri(document.uri);
-  const shown = await journal.notes(entry);
-  if (!shown.includes(sha256(Buffer.from(document.getText())))) {
-    if (document.isDirty) void offerOriginal({ entry, document, before, documents });
-    return document.isDirty ? 'asked' : 'gone';
+  const isOurs = (await journal.notes(entry)).includes(sha256(Buffer.from(document.getText())));
+  if (!document.isDirty) {
+    // Only a whole answer can have been saved, and whoever saved it wants it. It stays one that can be undone.
+    if (isOurs) await journal.settle(entry, 'applied', new Map([[file.uri, Buffer.from(document.getText())]]));
+    return isOurs ? 'saved' : 'gone';
+  }
+  if (!isOurs) {
+    void offerOriginal({ entry, document, before, documents });
+    return 'asked';
   }
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(0, 0, linesOf(document).length, 0), before);

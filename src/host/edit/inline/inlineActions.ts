@@ -11,6 +11,8 @@ import type { InlineRuns } from './inlineRun.ts';
 export interface InlineActions {
   /** The inline edit that a command means: the one it names, else the one in the active editor. */
   find(target: ReviewTarget | undefined): InlineEntry | undefined;
+  /** Those that wait to be decided, in all files. */
+  pending(): readonly InlineEntry[];
   accept(entry: InlineEntry): Promise<void>;
   discard(entry: InlineEntry): Promise<void>;
   acceptHunk(entry: InlineEntry, line: number | undefined): Promise<void>;
@@ -44,6 +46,7 @@ export function createInlineActions(dependencies: Pick<InlineDependencies, 'inli
   };
   return {
     find: (target) => (target === undefined ? inline.here() : inline.get(target.editId)),
+    pending: () => inline.open().filter(({ session }) => session.view().state === 'pending'),
     async accept(entry) {
       if (isDecidable(entry)) await keep(entry, () => entry.session.keep());
     },

@@ -316,6 +316,13 @@ export const suite: HostSuite = {
         await type(document, 3, 'mine ');
         await recoverBuffers({ journal, documents, log: silent });
         assert.equal(document.getText(), `half\n${six.replace('two', 'mine two')}`);
+
+        await document.save();
+        const saved = await buffers.begin({ uri, title: 't', before: six });
+        await saved.shows(document.getText());
+        await recoverBuffers({ journal, documents, log: silent });
+        assert.equal(document.isDirty, false, 'whoever saved it wants it');
+        assert.equal((await createEditWriter({ journal, clock, log: silent }).lastApplied())?.state, 'applied');
       } finally {
         documents.dispose();
       }
