@@ -10,6 +10,7 @@ import type { TaskPrompt } from '../../core/tasks/taskPrompt.ts';
 import type { TestOutcome } from '../../core/tasks/testOutcome.ts';
 import type { EditTask, EditTaskContext, EditTaskResult } from './editTask.ts';
 import { collectFile } from './materials.ts';
+import { sendableTexts } from './proposedRepair.ts';
 import { withoutLinks } from './showFailure.ts';
 import { outcomeWords } from './testRun.ts';
 
@@ -26,7 +27,9 @@ export interface Cure {
 /** The messages may stay for as long as the user likes: nothing waits for them. */
 export async function offerProblemCure(problems: readonly SeenProblem[], cure: Cure): Promise<void> {
   const { reviewer, redactor, translate } = cure.context.dependencies;
-  const lines = problems.map((problem) => formatProblem({ ...problem, path: reviewer.pathOf(problem.uri), line: problem.line + 1 }));
+  const own = new Set(cure.touched.map(String));
+  const sendable = await sendableTexts(problems.map(({ uri }) => uri).filter((uri) => !own.has(uri)), cure.context.dependencies);
+  const lines = problems.filter(({ uri }) => own.has(uri) || sendable.has(uri)).map((problem) => formatProblem({ ...problem, path: reviewer.pathOf(problem.uri), line: problem.line + 1 }));
   const prompt = await curePrompt({ kind: 'problems', failure: formatForeign({ kind: 'problems', name: 'new problems', text: lines.join('\n') }, (text) => redactor.redact(text, cure.task.title).text) }, cure);
   const first = problems[0]?.message.split('\n')[0] ?? '';
   const text = problems.length === 1 ? translate('The edit brought a new problem: {first}', { first }) : translate('The edit brought {count} new problems. The first: {first}', { count: problems.length, first });
