@@ -4,13 +4,15 @@ import * as vscode from 'vscode';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
 import type { ViewChannel } from '../../core/chat/viewChannel.ts';
 import type { Logger } from '../../core/logger.ts';
-import { parseViewMessage, type ViewMessage } from '../../shared/protocol.ts';
+import { parseViewMessage, type HostMessage, type ViewMessage } from '../../shared/protocol.ts';
 import type { Receivable } from './viewMessages.ts';
 import { chatHtml, chatWebviewOptions } from './chatHtml.ts';
 
 export interface ChatViews extends vscode.Disposable {
-  /** Brings the view up where the user has put it. */
-  reveal(focusComposer: boolean): Promise<void>;
+  /** Brings the view up where the user has put it, with the composer ready to type in. */
+  reveal(): Promise<void>;
+  /** The same with the list of conversations. */
+  revealHistory(): Promise<void>;
   openInEditor(): void;
 }
 
@@ -27,12 +29,12 @@ const editorTabType = 'runapi.chatEditor';
 interface ViewsState {
   readonly dependencies: ChatViewsDependencies;
   readonly channels: Set<ViewChannel>;
-  /** The composer wants the focus as soon as a view is there. */
-  focusesWhenReady: boolean;
+  /** What a view that is still loading is told as soon as it is there. */
+  whenReady: HostMessage | undefined;
 }
 
 export function registerChatViews(dependencies: ChatViewsDependencies): ChatViews {
-  const state: ViewsState = { dependencies, channels: new Set(), focusesWhenReady: false };
+  const state: ViewsState = { dependencies, channels: new Set(), whenReady: undefined };
   const registrations = vscode.Disposable.from(
     vscode.window.registerWebviewViewProvider(chatViewId, {
       resolveWebviewView: (view) => {
@@ -48,14 +50,17 @@ export function registerChatViews(dependencies: ChatViewsDependencies): ChatView
       const options = { ...chatWebviewOptions(dependencies.extensionUri), retainContextWhenHidden: false };
       bindPanel(state, vscode.window.createWebviewPanel(editorTabType, 'RunAPI', vscode.ViewColumn.Active, options));
     },
-    reveal: async (focusComposer) => {
-      const isOpen = [...state.channels].some((channel) => channel.isOpen);
-      state.focusesWhenReady = focusComposer && !isOpen;
-      await vscode.commands.executeCommand(`${chatViewId}.focus`);
-      if (focusComposer && isOpen) dependencies.desk.broadcast({ type: 'focus-composer' });
-    },
+    reveal: () => reveal(state, { type: 'focus-composer' }),
+    revealHistory: () => reveal(state, { type: 'show-sessions' }),
     dispose: () => registrations.dispose(),
   };
+}
+
+async function reveal(state: ViewsState, message: HostMessage): Promise<void> {
+  const isOpen = [...state.channels].some((channel) => channel.isOpen);
+  state.whenReady = isOpen ? undefined : message;
+  await vscode.commands.executeCommand(`${chatViewId}.focus`);
+  if (isOpen) state.dependencies.desk.broadcast(message);
 }
 
 function bindPanel(state: ViewsState, panel: vscode.WebviewPanel): void {
@@ -121,6 +126,6 @@ function takeMessage(state: ViewsState, message: ViewMessage, channel: ViewChann
 async function openView(state: ViewsState, channel: ViewChannel): Promise<void> {
   await state.dependencies.desk.ready;
   await channel.open();
-  if (state.focusesWhenReady) channel.post({ type: 'focus-composer' });
-  state.focusesWhenReady = false;
+  if (state.whenReady !== undefined) channel.post(state.whenReady);
+  state.whenReady = undefined;
 }

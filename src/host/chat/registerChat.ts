@@ -107,9 +107,9 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
     { dispose: () => { reviewed?.dispose(); void close(); } },
   );
   const chat: ChatControl = {
-    show: () => views.reveal(true),
+    show: () => views.reveal(),
     ask: async (question) => {
-      await views.reveal(true);
+      await views.reveal();
       await ask(desk, question);
     },
   };
@@ -146,15 +146,12 @@ async function afterAnswer({ stored }: OpenConversation, outcome: TurnOutcome, {
 
 function registerCommands(desk: ChatDesk, views: ChatViews): readonly vscode.Disposable[] {
   return [
-    vscode.commands.registerCommand(commandIds.openChat, () => views.reveal(true)),
+    vscode.commands.registerCommand(commandIds.openChat, () => views.reveal()),
     vscode.commands.registerCommand(commandIds.openChatInEditor, () => views.openInEditor()),
     vscode.commands.registerCommand(commandIds.newChat, async () => {
       desk.startNew();
-      await views.reveal(true);
+      await views.reveal();
     }),
-    vscode.commands.registerCommand(commandIds.showHistory, async () => {
-      await views.reveal(false);
-      desk.broadcast({ type: 'show-sessions' });
-    }),
+    vscode.commands.registerCommand(commandIds.showHistory, () => views.revealHistory()),
   ];
 }
