@@ -88,8 +88,18 @@ function savesByItself(document: vscode.TextDocument): boolean {
 }
 
 function sayStopped(reason: StopReason): void {
-  if (reason === 'typed') void vscode.window.showInformationMessage(vscode.l10n.t('Typing in its lines stopped the inline edit. The lines are as they were.'));
-  if (reason === 'saved') void vscode.window.showInformationMessage(vscode.l10n.t('Saving stopped the inline edit. The file was saved without it.'));
+  void vscode.window.showInformationMessage(stopWords(reason));
+}
+
+function stopWords(reason: StopReason): string {
+  switch (reason) {
+    case 'typed':
+      return vscode.l10n.t('Typing in its lines stopped the inline edit. The lines are as they were.');
+    case 'saved':
+      return vscode.l10n.t('Saving stopped the inline edit. The file was saved without it.');
+    case 'moved':
+      return vscode.l10n.t('Moving the file stopped the inline edit. The lines are as they were.');
+  }
 }
 
 interface StreamDependencies extends InlineDependencies {

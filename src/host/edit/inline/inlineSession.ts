@@ -11,7 +11,7 @@ import { lineEndOf, markSaved } from './inlineBuffer.ts';
 import { createInlineText, type InlineText } from './inlineText.ts';
 
 /** Why a stream ended before its answer did. */
-export type StopReason = 'typed' | 'saved' | 'closed' | 'user';
+export type StopReason = 'typed' | 'saved' | 'moved';
 
 export interface LineRange {
   readonly start: number;
@@ -43,8 +43,8 @@ export interface InlineSession {
   dropHunk(hunk: Hunk): Promise<void>;
   /** The document changed: by us or by a person. */
   follow(event: vscode.TextDocumentChangeEvent): void;
-  /** What a save (or a move) that begins now has to wait for: no part of an answer is saved. */
-  beforeSave(): Promise<void>;
+  /** What a save or a move that begins now has to wait for: no part of an answer goes along. */
+  giveWayTo(reason: StopReason): Promise<void>;
 }
 
 export interface InlineSessionOptions {
@@ -100,9 +100,9 @@ export function createInlineSession(options: InlineSessionOptions): InlineSessio
       settleHunk(live);
     }),
     follow: (event) => follow(live, event),
-    async beforeSave() {
+    async giveWayTo(reason) {
       if (live.state !== 'streaming') return;
-      live.onStop('saved');
+      live.onStop(reason);
       await inTurn(() => discard(live, false));
     },
   };

@@ -15,6 +15,7 @@ import { registerInlineLenses } from './inlineLenses.ts';
 import { registerInlineMarks } from './inlineMarks.ts';
 import type { InlineDependencies, InlineRequest } from './inlineRequest.ts';
 import { createInlineRuns, type InlineRuns } from './inlineRun.ts';
+import type { StopReason } from './inlineSession.ts';
 
 export interface InlineEdits extends vscode.Disposable {
   readonly actions: InlineActions;
@@ -62,14 +63,14 @@ export function registerInlineEdit(dependencies: InlineDependencies): InlineEdit
 
 /** No part of an answer goes to the disk, into another file or on living without its document. */
 function stopBeforeFilesChange({ inline }: InlineDependencies, runs: InlineRuns): vscode.Disposable {
-  const stopIn = async (documents: readonly vscode.TextDocument[]): Promise<void> => {
-    await Promise.all(documents.flatMap((document) => inline.in(document)).map(({ session }) => session.beforeSave()));
+  const stopIn = async (reason: StopReason, documents: readonly vscode.TextDocument[]): Promise<void> => {
+    await Promise.all(documents.flatMap((document) => inline.in(document)).map(({ session }) => session.giveWayTo(reason)));
   };
   const openDocuments = (): readonly vscode.TextDocument[] => inline.open().map(({ session }) => session.view().document);
   return vscode.Disposable.from(
-    vscode.workspace.onWillSaveTextDocument((event) => event.waitUntil(stopIn([event.document]))),
-    vscode.workspace.onWillSaveNotebookDocument((event) => event.waitUntil(stopIn(event.notebook.getCells().map(({ document }) => document)))),
-    vscode.workspace.onWillRenameFiles((event) => event.waitUntil(stopIn(openDocuments().filter(({ uri }) => event.files.some(({ oldUri }) => uri.toString().startsWith(oldUri.toString())))))),
+    vscode.workspace.onWillSaveTextDocument((event) => event.waitUntil(stopIn('saved', [event.document]))),
+    vscode.workspace.onWillSaveNotebookDocument((event) => event.waitUntil(stopIn('saved', event.notebook.getCells().map(({ document }) => document)))),
+    vscode.workspace.onWillRenameFiles((event) => event.waitUntil(stopIn('moved', openDocuments().filter(({ uri }) => event.files.some(({ oldUri }) => uri.toString().startsWith(oldUri.toString())))))),
     vscode.workspace.onDidCloseTextDocument((document) => {
       for (const entry of inline.in(document)) void runs.stop(entry);
     }),

@@ -183,7 +183,7 @@ export const suite: HostSuite = {
 
     'a save in the middle writes the file without it': (context) => inFile(context, six, async ({ document, begin: ask, onDisk }) => {
       const { show, session, stops } = ask(1, 4, ['ONE', 'TWO']);
-      const saving = vscode.workspace.onWillSaveTextDocument((event) => event.waitUntil(session.beforeSave()));
+      const saving = vscode.workspace.onWillSaveTextDocument((event) => event.waitUntil(session.giveWayTo('saved')));
       try {
         await type(document, 5, 'mine ');
         await show(1);
