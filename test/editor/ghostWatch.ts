@@ -47,8 +47,7 @@ export interface GhostWatch {
 
 /** Once for a page: another watch begins anew. */
 export async function watchGhost(page: Page): Promise<GhostWatch> {
-  await page.evaluate(`window.ghostGoesOn = ${goesOn.toString()}`);
-  await page.evaluate(installWatch);
+  await page.evaluate(`(() => { ${[goesOn, readGhost, judgeForward, judge, lookAtFrame, noteKey, install].map(String).join('\n')}; install(); })()`);
   return {
     untilDue: ({ rest, after, isBelow = false }, gapMs, reactionMs) => page.evaluate(untilDue, { isBelow, rest: rest === undefined ? undefined : squeeze(rest), after: squeeze(after).slice(0, 40), gapMs, reactionMs }),
     report: () => page.evaluate(() => {
@@ -88,6 +87,7 @@ interface WatchState {
   expected: Expected | undefined;
   /** What a ghost that agreed with the last key has to be now, and one that disagreed may not be any more. */
   forward: string | undefined;
+  atKey: string;
   against: string | undefined;
   onFrame: (() => void) | undefined;
 }
@@ -98,86 +98,93 @@ interface WatchedWindow {
   readonly ghostGoesOn: typeof goesOn;
 }
 
-/** Its source is sent to the page. */
-function installWatch(): void {
-  const { ghostGoesOn, ghostWatch: earlier } = window as unknown as WatchedWindow & { readonly ghostWatch: WatchState | undefined };
+/** From here to `install`: sent to the page together, where they see each other and nothing else. */
+function install(): void {
+  // What was put there by an earlier watch, which goes on looking.
+  const isInstalled = Reflect.has(window, 'ghostWatch');
   const state: WatchState = {
-    waitsMs: [], gapsMs: [], flickers: [], stale: [], wrong: [], frames: 0, ghost: '', isBelow: false, sinceMs: 0, lastKeyMs: performance.now(), lastKey: '', expected: undefined, forward: undefined, against: undefined, onFrame: undefined,
+    waitsMs: [], gapsMs: [], flickers: [], stale: [], wrong: [], frames: 0, ghost: '', isBelow: false, sinceMs: 0, lastKeyMs: performance.now(), lastKey: '',
+    expected: undefined, forward: undefined, atKey: '', against: undefined, onFrame: undefined,
   };
-  Object.assign(window, { ghostWatch: state });
-  if (earlier !== undefined) return;
+  Object.assign(window, { ghostWatch: state, ghostGoesOn: goesOn });
+  if (isInstalled) return;
   const current = (): WatchState => (window as unknown as WatchedWindow).ghostWatch;
-  const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '"': '"', "'": "'", '`': '`' };
-  const withoutClosers = (text: string): string => text.replaceAll(/[\s)\]}"'`;,]/g, '');
-  const byPlace = (a: HTMLElement, b: HTMLElement): number => {
-    const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
-    return one.top - other.top || one.left - other.left;
-  };
-  const readGhost = (): { readonly ghost: string; readonly isBelow: boolean } => {
-    const inLine = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text-decoration')].sort(byPlace);
-    // Lines below are drawn in zones of their own.
-    const below = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text')].filter((span) => !inLine.includes(span)).sort(byPlace);
-    const ghost = [...inLine, ...below].map((span) => span.textContent).join('').replaceAll('\u00a0', ' ').replaceAll('\u200b', '');
-    return { ghost, isBelow: ghost !== '' && inLine.every((span) => span.textContent.trim() === '') };
-  };
-  const judgeForward = (watch: WatchState, drawn: string): void => {
-    if (watch.forward === undefined) return;
-    // A closer that the editor sets, or that stands there, changes sides: it is drawn as text and no more as ghost.
-    const [now, wanted] = [withoutClosers(drawn), withoutClosers(watch.forward)];
-    if (wanted === '' || now.startsWith(wanted) || (now !== '' && wanted.startsWith(now))) return;
-    watch.flickers.push(`after ${watch.lastKey}: ${watch.forward} became ${drawn}, ${Math.round(performance.now() - watch.lastKeyMs)} ms after the key`);
-    watch.forward = undefined;
-  };
-  const judge = (watch: WatchState, ghost: string): void => {
-    const drawn = ghost.replaceAll(/\s/g, '');
-    judgeForward(watch, drawn);
-    if (watch.against !== undefined && drawn === watch.against) {
-      watch.stale.push(drawn);
-      watch.against = undefined;
-    }
-    const { expected, wrong } = watch;
-    if (drawn === '' || expected?.rest === undefined) return;
-    if (ghostGoesOn(drawn, expected.rest, expected.after) && (expected.isBelow !== true || watch.isBelow)) return;
-    const one = { ghost: drawn, rest: expected.rest.slice(0, 80), after: expected.after };
-    if (wrong.at(-1)?.rest !== one.rest || wrong.at(-1)?.ghost !== drawn) wrong.push(one);
-  };
-  const lookAtFrame = (): void => {
-    const watch = current();
-    const { ghost, isBelow } = readGhost();
-    const now = performance.now();
-    watch.frames += 1;
-    if (watch.ghost === '' && ghost !== '') watch.waitsMs.push(now - watch.lastKeyMs);
-    const isTheSame = ghost !== '' && watch.ghost !== '' && (watch.ghost.endsWith(ghost) || ghost.startsWith(watch.ghost));
-    if (!isTheSame) watch.sinceMs = now;
-    watch.ghost = ghost;
-    watch.isBelow = isBelow;
-    judge(watch, ghost);
-    watch.onFrame?.();
-  };
-  document.addEventListener('keydown', ({ key }) => {
-    const watch = current();
-    const now = performance.now();
-    watch.gapsMs.push(now - watch.lastKeyMs);
-    watch.lastKeyMs = now;
-    watch.lastKey = `${key} before ${watch.expected?.rest?.slice(1, 30) ?? 'other text'}`;
-    watch.expected = undefined;
-    const drawn = watch.ghost.replaceAll(/\s/g, '');
-    const isLetter = key.length === 1 && drawn !== '';
-    const closer = closerOf[key];
-    const agrees = isLetter && watch.ghost.startsWith(key) && (closer === undefined || drawn.slice(1).includes(closer));
-    watch.forward = agrees ? watch.ghost.slice(1).replaceAll(/\s/g, '') : undefined;
-    // A closer may be typed over, in front of a ghost that stands behind it.
-    watch.against = isLetter && !watch.ghost.startsWith(key) && !/[\s)\]}"'`]/.test(key) ? drawn : undefined;
-  }, true);
+  document.addEventListener('keydown', ({ key }) => noteKey(current(), key), true);
   const probe = document.createElement('div');
   probe.style.cssText = 'position:fixed;left:-99px;top:0;height:1px;width:1px';
   document.body.append(probe);
-  new ResizeObserver(lookAtFrame).observe(probe);
+  new ResizeObserver(() => lookAtFrame(current())).observe(probe);
   const nextFrame = (): void => {
     probe.style.width = probe.style.width === '1px' ? '2px' : '1px';
     requestAnimationFrame(nextFrame);
   };
   requestAnimationFrame(nextFrame);
+}
+
+function noteKey(watch: WatchState, key: string): void {
+  const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '"': '"', "'": "'", '`': '`' };
+  const now = performance.now();
+  watch.gapsMs.push(now - watch.lastKeyMs);
+  watch.lastKeyMs = now;
+  watch.lastKey = `${key} before ${watch.expected?.rest?.slice(1, 30) ?? 'other text'}`;
+  watch.expected = undefined;
+  const drawn = watch.ghost.replaceAll(/\s/g, '');
+  watch.atKey = drawn;
+  const isLetter = key.length === 1 && drawn !== '';
+  const closer = closerOf[key];
+  const agrees = isLetter && watch.ghost.startsWith(key) && (closer === undefined || drawn.slice(1).includes(closer));
+  watch.forward = agrees ? watch.ghost.slice(1).replaceAll(/\s/g, '') : undefined;
+  // A closer may be typed over, in front of a ghost that stands behind it.
+  watch.against = isLetter && !watch.ghost.startsWith(key) && !/[\s)\]}"'`]/.test(key) ? drawn : undefined;
+}
+
+function lookAtFrame(watch: WatchState): void {
+  const { ghost, isBelow } = readGhost();
+  const now = performance.now();
+  watch.frames += 1;
+  if (watch.ghost === '' && ghost !== '') watch.waitsMs.push(now - watch.lastKeyMs);
+  const isTheSame = ghost !== '' && watch.ghost !== '' && (watch.ghost.endsWith(ghost) || ghost.startsWith(watch.ghost));
+  if (!isTheSame) watch.sinceMs = now;
+  watch.ghost = ghost;
+  watch.isBelow = isBelow;
+  judge(watch, ghost.replaceAll(/\s/g, ''));
+  watch.onFrame?.();
+}
+
+function judge(watch: WatchState, drawn: string): void {
+  judgeForward(watch, drawn);
+  if (watch.against !== undefined && drawn === watch.against) {
+    watch.stale.push(drawn);
+    watch.against = undefined;
+  }
+  const { expected, wrong } = watch;
+  if (drawn === '' || expected?.rest === undefined) return;
+  if (goesOn(drawn, expected.rest, expected.after) && (expected.isBelow !== true || watch.isBelow)) return;
+  const one = { ghost: drawn, rest: expected.rest.slice(0, 80), after: expected.after };
+  if (wrong.at(-1)?.rest !== one.rest || wrong.at(-1)?.ghost !== drawn) wrong.push(one);
+}
+
+function judgeForward(watch: WatchState, drawn: string): void {
+  // A frame may be painted before the key has come through.
+  if (watch.forward === undefined || drawn === watch.atKey) return;
+  // A closer that the editor sets, or that stands there, changes sides: it is drawn as text and no more as ghost.
+  const withoutClosers = (text: string): string => text.replaceAll(/[\s)\]}"'`;,]/g, '');
+  const [now, wanted] = [withoutClosers(drawn), withoutClosers(watch.forward)];
+  if (wanted === '' || now.startsWith(wanted) || (now !== '' && wanted.startsWith(now))) return;
+  watch.flickers.push(`after ${watch.lastKey}: ${watch.forward} became ${drawn}, ${Math.round(performance.now() - watch.lastKeyMs)} ms after the key`);
+  watch.forward = undefined;
+}
+
+function readGhost(): { readonly ghost: string; readonly isBelow: boolean } {
+  const byPlace = (a: HTMLElement, b: HTMLElement): number => {
+    const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+    return one.top - other.top || one.left - other.left;
+  };
+  const inLine = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text-decoration')].sort(byPlace);
+  // Lines below are drawn in zones of their own.
+  const below = [...document.querySelectorAll<HTMLElement>('.monaco-editor .ghost-text')].filter((span) => !inLine.includes(span)).sort(byPlace);
+  const ghost = [...inLine, ...below].map((span) => span.textContent).join('').replaceAll('\u00a0', ' ').replaceAll('\u200b', '');
+  return { ghost, isBelow: ghost !== '' && inLine.every((span) => span.textContent.trim() === '') };
 }
 
 interface DueInput extends Required<Expected> {
