@@ -11,10 +11,10 @@ const { values } = parseArgs({ options: { states: { type: 'boolean', default: fa
 const calm: EditorOptions = { settings: { 'editor.minimap.enabled': false } };
 /** Of the scenes, with the size and theme in which the README shows them. */
 const readmePictures: Readonly<Record<string, { readonly scene: string; readonly options: EditorOptions }>> = {
-  'chat': { scene: 'chat', options: { theme: 'dark', width: 900, height: 760 } },
+  'chat': { scene: 'chat', options: { theme: 'dark', width: 1080, height: 760 } },
   'chat-light': { scene: 'chat-narrow', options: { theme: 'light', width: 620, height: 600 } },
   'completion': { scene: 'completion', options: { theme: 'dark', width: 820, height: 520 } },
-  'refactor': { scene: 'refactor', options: { theme: 'dark', width: 900, height: 560 } },
+  'refactor': { scene: 'refactor', options: { theme: 'dark', width: 1080, height: 680 } },
 };
 
 process.on('SIGINT', () => process.exit(130));
