@@ -6,6 +6,7 @@ import { createEditorHouse, type Editor } from './editor.ts';
 import { themeNames, type EditorOptions, type Theme } from './editorOptions.ts';
 import { projectRoot, resultsFolder } from './paths.ts';
 import { scenes, type Scene } from './screenshotScenes.ts';
+import { shrinkPng } from './smallPng.ts';
 
 const { values } = parseArgs({ options: { states: { type: 'boolean', default: false }, only: { type: 'string', default: '' }, out: { type: 'string' } } });
 const calm: EditorOptions = { settings: { 'editor.minimap.enabled': false } };
@@ -31,7 +32,9 @@ async function takeReadme(folder: string): Promise<void> {
   for (const [name, { scene, options }] of Object.entries(readmePictures).filter(([name]) => isWanted(name))) {
     const editor = await house.open({ ...calm, ...options });
     await bringTo(editor, name, scenes[scene]);
-    console.log(await editor.driver.screenshot(name, folder));
+    const path = await editor.driver.screenshot(name, folder);
+    await shrinkPng(path);
+    console.log(path);
     await editor.close();
   }
 }
