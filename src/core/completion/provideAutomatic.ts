@@ -14,6 +14,8 @@ export interface AutomaticProvider {
 export function createAutomaticProvider(parts: EngineParts): AutomaticProvider {
   /** Where an answer last agreed with what was typed. */
   let agreedAt: Place | undefined;
+  /** What the request was for that the last one has ended. */
+  let leftAt: Place | undefined;
   const find = (visit: Visit): FoundAnswer | undefined => {
     const found = findAllowed(parts, visit);
     if (found !== undefined && found.relation.kind !== 'held') agreedAt = visit.place;
@@ -29,11 +31,12 @@ export function createAutomaticProvider(parts: EngineParts): AutomaticProvider {
       if (kept !== undefined) return kept;
       const reason = reasonNotToAsk(parts, visit);
       if (reason !== undefined) return reason;
-      if (!(await waitDelay(parts, { visit, signal, hasJustDiverged: isOneKeyPast(agreedAt, visit.place) }))) return parts.finish({ kind: 'debounced' });
+      if (!(await waitDelay(parts, { visit, signal, hasJustDiverged: keysPast(agreedAt, visit.place) === 1, isAskedAgain: keysPast(leftAt, visit.place) === 0 }))) return parts.finish({ kind: 'debounced' });
       const arrived = await settle(visit, signal);
       if (arrived !== undefined) return arrived;
       if (signal.aborted) return parts.finish({ kind: 'debounced' });
       visit.asked = true;
+      leftAt = parts.requester.running()?.place;
       parts.store.add(parts.requester.ask({ call: visit.call, place: visit.place, mode: visit.mode, alternatives: 1, isAhead: false }));
       return (await settle(visit, signal)) ?? parts.finish({ kind: 'empty' });
     },
@@ -56,17 +59,19 @@ function reasonNotToAsk(parts: EngineParts, visit: Visit): CompletionResult | un
   return parts.typing.lastChange(visit.place.uri) === 'undone' ? parts.finish({ kind: 'disabled', why: 'undo' }) : undefined;
 }
 
-/** A request that the last key left is about to be ended: it would be sent again when the key is taken back. */
-const takeBackMs = 575;
+/** A request that the last key left would be sent again when the key is taken back; one that was ended so is, when the user rests there. */
+const takeBackMs = 500;
 
 interface Delay {
   readonly visit: Visit;
   readonly signal: AbortSignal;
   readonly hasJustDiverged: boolean;
+  /** The key that left the place was taken back. */
+  readonly isAskedAgain: boolean;
 }
 
 /** False: the user typed on. */
-async function waitDelay(parts: EngineParts, { visit, signal, hasJustDiverged }: Delay): Promise<boolean> {
+async function waitDelay(parts: EngineParts, { visit, signal, hasJustDiverged, isAskedAgain }: Delay): Promise<boolean> {
   const { typing, mechanisms, settings, requester, clock } = parts;
   const { uri } = visit.place;
   const own = delayOf({
@@ -78,14 +83,15 @@ async function waitDelay(parts: EngineParts, { visit, signal, hasJustDiverged }:
     setting: settings().delayMs,
   });
   const isUnderWay = mechanisms.patience && hasJustDiverged && requester.running() !== undefined;
-  const delay = Math.max(own, isUnderWay ? takeBackMs : 0, mechanisms.earlyStart ? 0 : settings().delayMs, restraintOf(requester.endedEarly()));
+  const delay = Math.max(own, isUnderWay || isAskedAgain ? takeBackMs : 0, mechanisms.earlyStart ? 0 : settings().delayMs, restraintOf(requester.endedEarly()));
   const left = delay - (typing.sinceLastChangeMs(uri) ?? 0);
   if (left <= 0) return !signal.aborted;
   return clock.sleep(left, signal).then(() => true, () => false);
 }
 
-function isOneKeyPast(before: Place | undefined, now: Place): boolean {
-  return before !== undefined && before.uri === now.uri && before.line === now.line && now.character - before.character === 1;
+/** Within a line; undefined elsewhere. */
+function keysPast(before: Place | undefined, now: Place): number | undefined {
+  return before === undefined || before.uri !== now.uri || before.line !== now.line ? undefined : now.character - before.character;
 }
 
 /** Someone who jumps about faster than answers come gets fewer requests, not more that are all thrown away. */

@@ -17,7 +17,7 @@ describe('a wrong key while a request is under way', () => {
     const editor = await underWay();
     editor.type('q');
     void editor.call();
-    await editor.clock.advance(500);
+    await editor.clock.advance(450);
     expect(editor.model.asked).toHaveLength(1);
     expect(editor.model.last().isRunning()).toBe(true);
   });
@@ -54,5 +54,18 @@ describe('a wrong key while a request is under way', () => {
     void editor.call();
     await editor.clock.advance(75);
     expect(editor.model.asked).toHaveLength(2);
+  });
+
+  it('that was asked about is not followed by the first question again, until the user rests there', async () => {
+    const editor = await underWay();
+    editor.type('q');
+    void editor.call();
+    await editor.clock.advance(600);
+    editor.backspace();
+    void editor.call();
+    await editor.clock.advance(450);
+    expect(editor.model.asked).toHaveLength(2);
+    await editor.clock.advance(100);
+    expect(editor.model.asked).toHaveLength(3);
   });
 });
