@@ -44,7 +44,8 @@ async function resolve(wish: { readonly uri: unknown; readonly line: unknown }, 
   const { translate, log } = dependencies;
   const editor = vscode.window.activeTextEditor;
   const document = wish.uri instanceof vscode.Uri ? await vscode.workspace.openTextDocument(wish.uri) : editor?.document;
-  if (document === undefined) return;
+  if (document === undefined || (await sayIfUnchangeable(document.uri))) return;
+  // From here to the lines that are expected nothing is awaited: a line number is true for one version of a document only.
   const line = typeof wish.line === 'number' ? wish.line : (editor?.selection.active.line ?? 0);
   const conflicts = conflictsOf(document);
   const conflict = conflicts.find((candidate) => contains(candidate, line)) ?? conflicts.find((candidate) => candidate.startLine >= line) ?? conflicts[0];
@@ -52,7 +53,6 @@ async function resolve(wish: { readonly uri: unknown; readonly line: unknown }, 
     void vscode.window.showInformationMessage(translate('There is no merge conflict in this file.'));
     return;
   }
-  if (await sayIfUnchangeable(document.uri)) return;
   const task = running.start(translate('Resolve conflict'), { uri: document.uri, line: conflict.startLine });
   try {
     await resolveOne(document, conflict, task, dependencies);
@@ -78,6 +78,10 @@ async function resolveOne(document: vscode.TextDocument, conflict: Conflict, tas
   }
   const alone = await dependencies.context.collect({ kind: 'file', uri, range: focus }, budgetTokens, task.signal);
   const guidance = await collectGuidance(document.uri, dependencies, task.signal);
+  if (linesOf(document, conflict.startLine, conflict.endLine) !== expected) {
+    void vscode.window.showWarningMessage(translate('The file changed meanwhile. Nothing was changed.'));
+    return;
+  }
   const prompt = mergeConflictPrompt({ context: surroundings.text, guidance: guidance.text, replyLanguage: replyLanguage(), path, conflict: alone.text });
   const answer = await streamAnswer({ task: 'fix', prompt }, { runner, running: task, translate });
   const parsed = answer.finish === 'stop' ? parseConflictAnswer(answer.text) : undefined;
@@ -103,5 +107,6 @@ async function findAgain(uri: vscode.Uri, { startLine, endLine }: Conflict, expe
 }
 
 function linesOf(document: vscode.TextDocument, startLine: number, endLine: number): string {
-  return Array.from({ length: endLine - startLine }, (_, index) => `${document.lineAt(startLine + index).text}\n`).join('');
+  const last = Math.min(endLine, document.lineCount);
+  return Array.from({ length: Math.max(0, last - startLine) }, (_, index) => `${document.lineAt(startLine + index).text}\n`).join('');
 }

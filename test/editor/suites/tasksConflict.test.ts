@@ -16,7 +16,7 @@ export const suite: EditorSuite = {
       await putOnDisk(editor, 'src/clash.ts', 'const a = 1;\n<<<<<<< HEAD\nconst b = 2;\n=======\nconst b = 3;\n>>>>>>> topic\nexport { a, b };\n');
       answerTask(editor, 'merge conflict', { text: 'The newer number is kept.\n```ts\nconst b = 3;\n```\n' });
       await editor.driver.openFile('src/clash.ts', { line: 3, column: 1 });
-      await editor.driver.runCommand('RunAPI: Resolve Merge Conflict');
+      await start(editor, 'runapi.resolveConflict');
       await accept(editor);
       await waitFor('the resolution', async () => (await onDisk(editor, 'src/clash.ts')) === 'const a = 1;\nconst b = 3;\nexport { a, b };\n');
     },
@@ -25,7 +25,7 @@ export const suite: EditorSuite = {
       await putOnDisk(editor, 'src/clash.ts', '<<<<<<< HEAD\nconst b = 2;\n=======\nconst b = 3;\n>>>>>>> topic\n');
       answerTask(editor, 'merge conflict', { text: 'Both.\n```ts\n<<<<<<< HEAD\nconst b = 3;\n```\n' });
       await editor.driver.openFile('src/clash.ts', { line: 2, column: 1 });
-      await editor.driver.runCommand('RunAPI: Resolve Merge Conflict');
+      await start(editor, 'runapi.resolveConflict');
       await notification(editor, /no usable resolution/);
     },
 
@@ -82,6 +82,26 @@ export const suite: EditorSuite = {
       await editor.gateway.idle();
       await notification(editor, /changed|not in the file|could not be applied|refused/i);
       assert.equal(await onDisk(editor, 'src/clash.ts'), own);
+    },
+
+    'lines that move in the very moment of the command are not taken for the conflict': async (editor) => {
+      await putOnDisk(editor, 'src/clash.ts', clash.join('\n'));
+      answerTask(editor, 'merge conflict', resolution);
+      await editor.driver.openFile('src/clash.ts', { line: 3, column: 1 });
+      await waitFor('the text', async () => (await editor.driver.editorText()) === clash.join('\n'));
+      const above = '// one\n// two\n// three\n// four\n';
+      await editor.host.evaluate(async (vscode, text) => {
+        const uri = vscode.window.activeTextEditor?.document.uri;
+        void vscode.commands.executeCommand('runapi.resolveConflict');
+        const edit = new vscode.WorkspaceEdit();
+        if (uri !== undefined) edit.insert(uri, new vscode.Position(0, 0), text);
+        await vscode.workspace.applyEdit(edit);
+      }, above);
+      await editor.gateway.idle();
+      const refused = await waitFor('a review or a refusal', async () => ((await proposed(editor)) !== '' ? 'review' : (await editor.driver.notifications()).some(({ text }) => /changed/.test(text)) ? 'refusal' : undefined), 20_000);
+      if (refused === 'review') await accept(editor);
+      const text = await editor.host.evaluate((vscode) => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.path.endsWith('/clash.ts'))?.getText() ?? '');
+      assert.equal(text, refused === 'review' ? `${above}const a = 1;\nconst b = 3;\nexport { a, b };\n` : above + clash.join('\n'));
     },
 
     'an answer that stopped at its limit changes nothing': async (editor) => {
