@@ -32,8 +32,16 @@ export function registerChangesTree(board: EditBoard, translate: Translate): vsc
   const revealOnce = (record: EditRecord): void => {
     if (record.state !== 'pending' || record.isQuiet || openFiles(record).length < 2 || revealed.has(record.id)) return;
     revealed.add(record.id);
-    // The view is there once the context key has come through; without it the review is complete all the same.
-    void view.reveal({ kind: 'edit', record }, { focus: false, select: false, expand: true }).then(undefined, () => undefined);
+    void reveal(record);
+  };
+  const reveal = async (record: EditRecord): Promise<void> => {
+    // The view is there only once the key has come through.
+    await vscode.commands.executeCommand('setContext', 'runapi.reviewPending', true);
+    try {
+      await view.reveal({ kind: 'edit', record }, { focus: false, select: false, expand: true });
+    } catch {
+      // Hidden by the user: the multi-file editor is there all the same.
+    }
   };
   return vscode.Disposable.from(view, changed, { dispose: stop });
 }
