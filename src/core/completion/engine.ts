@@ -1,5 +1,6 @@
 // The inline completion engine. It asks rarely and early and keeps what it paid for: requests outlive the calls they were sent for, and
 // one that still covers the cursor serves every later call. It knows no editor: see completionTypes.ts for what drives it.
+import type { Logger } from '../logger.ts';
 import type { CompletionCall, CompletionResult, DocumentChange } from './completionTypes.ts';
 import { checkGate, findDisabledReason } from './eligibility.ts';
 import type { CompletionEngineDependencies } from './engineDependencies.ts';
@@ -44,12 +45,13 @@ export interface CompletionEngine {
 export function createCompletionEngine(dependencies: CompletionEngineDependencies): CompletionEngine {
   const parts = createEngineParts(dependencies);
   const automatic = createAutomaticProvider(parts);
-  const { clock, requester, typing, pauses, store, tally, logger } = parts;
+  const { clock, requester, typing, pauses, store, tally } = parts;
+  const log = createOutcomeLog(parts.logger);
   return {
     async provide(call, signal) {
       const startedAt = clock.now();
       const result = await provideOne(parts, automatic, call, signal);
-      logger.debug(`completion ${formatOutcome(result.outcome)} after ${Math.round(clock.now() - startedAt)} ms`);
+      log(result.outcome, clock.now() - startedAt);
       return result;
     },
     documentChanged: (change) => typing.changed(change),
@@ -79,6 +81,17 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
       requester.dispose();
       store.clear();
     },
+  };
+}
+
+/** Why there is nothing stands in the log once; what every key came to, where details are wanted. */
+function createOutcomeLog(logger: Logger): (outcome: Outcome, tookMs: number) => void {
+  let last = '';
+  return (outcome, tookMs) => {
+    const name = formatOutcome(outcome);
+    const isNews = /^(?:shown|filtered|disabled|paused|failed)/.test(name) && name !== last;
+    if (isNews) last = name;
+    logger[isNews && outcome.kind !== 'shown' ? 'info' : 'debug'](`completion ${name} after ${Math.round(tookMs)} ms`);
   };
 }
 

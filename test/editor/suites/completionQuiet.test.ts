@@ -67,6 +67,7 @@ export const suite: EditorSuite = {
       await typeLines(editor);
       assert.deepEqual(asked(editor), []);
       assert.match(await statusText(editor), /This file may hold secrets: nothing of it is sent\./);
+      await waitFor('the reason in the log', async () => (await editor.logs()).runapi.includes('completion disabled:secret-file'));
     },
 
     'an ignored file sends nothing': async (editor) => {
