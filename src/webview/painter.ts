@@ -27,8 +27,8 @@ export interface PainterOptions {
 /** Leaves half of a frame of 16 ms to layout, paint and input. */
 const longestSliceMs = 8;
 /** Text that is quick to build may be slow to lay out: then less of it is built in a frame. */
-const shortestSliceMs = 1;
-const layoutMs = 8;
+const shortestSliceMs = 2;
+const layoutMs = 12;
 /** A stream at the pace of a model is drawn about 10 times a second: each frame costs layout, paint and compositing whatever it adds. */
 const soonMs = 100;
 /** A hidden view gets no frames: after this time the work is done without one. */

@@ -77,7 +77,7 @@ describe('drawing', () => {
       runFrame();
       taken.push(before - work.left());
     }
-    expect(taken.slice(0, 5)).toEqual([8, 4, 2, 1, 1]);
+    expect(taken.slice(0, 5)).toEqual([8, 4, 2, 2, 2]);
     expect(taken[9]).toBeGreaterThan(2);
   });
 
