@@ -82,9 +82,24 @@ function isLastOf({ answer, relation }: FoundAnswer, item: CompletionItem): bool
 /** What is left on the screen of a suggestion that the user types into, or deletes back in. */
 function visibleRest({ typing }: EngineParts, { answer, relation }: FoundAnswer): string {
   const shown = typing.shown();
-  if (shown?.answer !== answer) return '';
+  if (shown?.answer !== answer || relation.kind !== 'ahead') return '';
   const whole = shown.since + shown.item.text.slice(shown.item.replaceBefore);
-  return whole.startsWith(relation.since) ? whole.slice(relation.since.length) : '';
+  if (whole.startsWith(relation.since)) return whole.slice(relation.since.length);
+  return restAfterSpace(whole, relation.since, relation.remaining);
+}
+
+/** As above where the editor has set the white space of the lines in between. */
+function restAfterSpace(whole: string, since: string, remaining: string): string {
+  const typed = since.replaceAll(/\s/g, '');
+  let at = 0;
+  for (const character of typed) {
+    while (/\s/.test(whole[at] ?? '')) at++;
+    if (whole[at] !== character) return '';
+    at++;
+  }
+  const left = whole.slice(at).trimStart();
+  const code = remaining.trimStart();
+  return left !== '' && code.startsWith(left) ? remaining.slice(0, remaining.length - code.length) + left : '';
 }
 
 function deadlineOf({ clock }: EngineParts, { firstTokenAt }: Answer): number | undefined {
