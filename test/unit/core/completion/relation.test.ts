@@ -35,6 +35,18 @@ describe('an answer is ahead', () => {
   });
 });
 
+describe('code that was copied', () => {
+  const copy = 'show();\n'.repeat(20);
+  const at = (head: string): string => `${head}\n${copy}return █`;
+  it('has answers of its own where the lines above differ', () => {
+    expect(check(at('function confirm() {'), 'a;', at('function confirm() {\n}\nfunction prompt() {'))).toEqual({ kind: 'diverged' });
+  });
+  it('keeps its answer when lines are put in far above', () => {
+    const long = 'x();\n'.repeat(70);
+    expect(check(`${long}return █`, 'a;', `import b;\n${long}return █`)).toMatchObject({ kind: 'ahead', remaining: 'a;' });
+  });
+});
+
 describe('an answer that is still coming', () => {
   it('is pending while it agrees', () => expect(check(file('return █'), 'a', file('return a + b█'), true).kind).toBe('pending'));
   it('is pending while it is empty', () => expect(check(file('return █'), '', file('return a█'), true).kind).toBe('pending'));
