@@ -16,7 +16,7 @@ export interface TurnDependencies {
   readonly clock: Clock;
   readonly describeError: (error: unknown, kept: boolean) => ErrorCard;
   /** The card for an answer that ended without an error but not complete. */
-  readonly describeFinish: (reason: FinishReason) => ErrorCard;
+  readonly describeFinish: (reason: FinishReason, kept: boolean) => ErrorCard;
   /** Waits while the views have more to draw than they can: the stream is not read meanwhile, so the socket slows down too. */
   readonly room: (signal: AbortSignal) => Promise<void>;
   readonly onWaiting: (answerId: string, wait: { readonly waitMs: number; readonly kind: string }) => void;
@@ -146,7 +146,8 @@ function end(turn: Turn, progress: Progress, dependencies: TurnDependencies): Tu
     if (!hasText(turn, dependencies)) throw new RunApiError({ kind: 'empty-reply', retryable: true });
     return appendEnd(turn, progress, dependencies, { status: 'done' });
   }
-  return appendEnd(turn, progress, dependencies, { status: finish === 'refusal' && !hasText(turn, dependencies) ? 'failed' : 'cut', error: dependencies.describeFinish(finish) });
+  const kept = hasText(turn, dependencies);
+  return appendEnd(turn, progress, dependencies, { status: finish === 'refusal' && !kept ? 'failed' : 'cut', error: dependencies.describeFinish(finish, kept) });
 }
 
 function endWithError(turn: Turn, progress: Progress, error: unknown, dependencies: TurnDependencies): TurnOutcome {

@@ -10,13 +10,13 @@ export function errorCard(error: unknown, kept: boolean, translate: Translate): 
 }
 
 /** The card of an answer that ended without a failure, but not complete. */
-export function finishCard(reason: FinishReason, translate: Translate): ErrorCard {
-  const kept = translate('What arrived is kept.');
+export function finishCard(reason: FinishReason, hasText: boolean, translate: Translate): ErrorCard {
+  const kept = hasText ? translate('What arrived is kept.') : '';
   const action = { id: 'continue' as const, label: actionLabel('continue', translate) };
   switch (reason) {
     case 'length': return { title: translate('The answer was cut at its length limit.'), text: kept, action };
     case 'content-filter': return { title: translate('A content filter ended the answer.'), text: kept, action: { id: 'pick-model', label: actionLabel('pick-model', translate) } };
-    case 'refusal': return toErrorCard(new RunApiError({ kind: 'refusal', retryable: false }), translate);
+    case 'refusal': return toErrorCard(new RunApiError({ kind: 'refusal', retryable: false }), translate, hasText);
     case 'tool-calls': return { title: translate('The model wanted to use a tool that it was not given.'), text: kept, action };
     case 'stop':
     case 'pause':

@@ -16,7 +16,7 @@ export function deskParts({ translate, workspaceState, editFormat }: ChatDepende
     systemPrompt: () => chatSystemPrompt({ language: vscode.env.language, platform: process.platform, workspaceName: vscode.workspace.name }),
     editFormat: () => editFormat?.(),
     describeError: (error: unknown, kept: boolean) => errorCard(error, kept, translate),
-    describeFinish: (reason: Parameters<typeof finishCard>[0]) => finishCard(reason, translate),
+    describeFinish: (reason: Parameters<typeof finishCard>[0], kept: boolean) => finishCard(reason, kept, translate),
     waitingText: (wait: Parameters<typeof waitingText>[0]) => waitingText(wait, translate),
     currentId: { read: () => workspaceState.get<string>(currentIdState), write: (id: string) => void workspaceState.update(currentIdState, id) },
   };

@@ -13,9 +13,10 @@ describe('the card of an answer', () => {
   it.each([
     ['length', 'continue'], ['content-filter', 'pick-model'], ['refusal', 'pick-model'], ['tool-calls', 'continue'], ['pause', 'continue'], ['error', 'continue'], ['other', 'continue'],
   ] as const)('that finished with %s offers %s and has words', (reason, action) => {
-    const card = finishCard(reason, english);
-    expect(card.action?.id).toBe(action);
-    expect(card.title).not.toBe('');
+    const [kept, empty] = [finishCard(reason, true, english), finishCard(reason, false, english)];
+    expect([kept.action?.id, empty.action?.id]).toEqual([action, action]);
+    expect(kept.title).not.toBe('');
+    expect([kept.text, empty.text].map((text) => text.includes('What arrived is kept.'))).toEqual([true, false]);
   });
 });
 
