@@ -113,6 +113,55 @@ export const suite: EditorSuite = {
       assert.equal(questionsSent(editor).length, 2);
     },
 
+    'an answer is regenerated with another model, which its first line says': async (editor) => {
+      editor.gateway.script({ text: 'one' });
+      const chat = await newChat(editor);
+      await chat.ask('first');
+      await chat.answered('one');
+      editor.gateway.script({ text: 'two' });
+      const frame = await chat.frame();
+      await frame.locator('article.answer').hover();
+      await chat.click('Regenerate with another model');
+      await frame.getByRole('menuitem', { name: /Opus 4\.8/ }).first().click();
+      await chat.answered('two');
+      assert.match(await frame.locator('.route').last().innerText(), /Opus 4\.8/);
+      assert.match(JSON.stringify(questionsSent(editor).at(-1)), /claude-opus-4[.-]8/);
+      await frame.locator('article.answer').hover();
+      await chat.click('Previous version');
+      await chat.answered('one');
+    },
+
+    'an answer that was cut at its length limit goes on in the same place': async (editor) => {
+      editor.gateway.fault({ name: 'finish-length', contains: 'a long list' });
+      editor.gateway.script({ text: 'The list begins here and', chunking: 'token' }, { contains: 'a long list' });
+      const chat = await newChat(editor);
+      await chat.ask('a long list');
+      await waitFor('the card', async () => (await (await chat.frame()).locator('.error').allInnerTexts()).some((text) => text.includes('length limit')), 20_000);
+      editor.gateway.script({ text: ' it ENDS HERE.' }, { contains: 'cut off after' });
+      await chat.click('Continue');
+      await chat.answered('ENDS HERE.');
+      assert.equal((await chat.answers()).length, 1);
+      assert.equal(await (await chat.frame()).locator('.error').count(), 0);
+    },
+
+    'a stop holds the queue, and what waits can be taken back into the composer': async (editor) => {
+      editor.gateway.script({ text: words(2_000), ...slowly }, { contains: 'first' });
+      const chat = await newChat(editor);
+      await chat.ask('first');
+      await chat.streamed('word1');
+      await chat.ask('second thought');
+      const frame = await chat.frame();
+      await waitFor('the queue', async () => (await frame.locator('.queued').count()) === 1);
+      await chat.click('Stop');
+      await waitFor('the stop', async () => (await frame.locator('article.answer[aria-busy="true"]').count()) === 0);
+      assert.equal(await frame.locator('.queued').count(), 1);
+      await frame.locator('article.user').last().hover();
+      await chat.click('Remove from queue');
+      await waitFor('the text in the composer', async () => (await (await chat.composer()).inputValue()) === 'second thought');
+      assert.deepEqual(await chat.questions(), ['first']);
+      assert.equal(questionsSent(editor).length, 1);
+    },
+
     'a code block goes to the cursor': async (editor) => {
       editor.gateway.script({ text: 'Here:\n\n```ts\nconst inserted = true;\n```\n' });
       await editor.driver.openFile('src/money.ts', { line: 1, column: 1 });
