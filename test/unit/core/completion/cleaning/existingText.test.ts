@@ -30,7 +30,7 @@ describe('quotes behind the cursor', () => {
     ['are the third of three before more', 'python', '"█"', '""\na = 1', '"""\na = 1'],
     ['end the last of several strings', 'python', 'f("█"', 'a", "b"', 'f("a", "b"'],
     ['are needed where the text leaves a string open', 'python', 'f("█")', 'a" + "b', 'f("a" + "b")'],
-  ])('%s', (_, languageId, marked, remaining, expected) => expect(accept(languageId, marked, remaining)).toBe(expected));
+  ])('%s', (_, ...[languageId, marked, remaining, expected]) => expect(accept(languageId, marked, remaining)).toBe(expected));
 
   it('do not hide a bracket behind a text block', () => {
     expect(accept('swift', 'add("""\n  █)', 'a\n  """)')).toBe('add("""\n  a\n  """)');

@@ -34,7 +34,7 @@ describe('a line end that markup brought is taken away', () => {
     ['where the file joins the two elsewhere', 'typescript', "import {a} from 'a';\nimport {█", "\nb} from 'b';\n", "b} from 'b';"],
     ['in a template', 'typescript', 'const a = `${█', '\nb}`;\n', 'b}`;'],
     ['in a string', 'typescript', 'const a = "b,█', '\nc";\n', 'c";'],
-  ])('%s', (_, languageId, marked, answer, expected) => expect(clean(languageId, marked, answer)).toBe(expected));
+  ])('%s', (_, ...[languageId, marked, answer, expected]) => expect(clean(languageId, marked, answer)).toBe(expected));
 });
 
 describe('the steps of an answer', () => {
