@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { hasConflict } from '../../core/tasks/conflictMarkers.ts';
 import { ownSource } from './verifyEdits.ts';
 
-/** Typing changes both, and nobody opens a menu meanwhile. */
+/** The whole text is looked at, and nobody opens a menu while typing. */
 const restMs = 300;
 
 export function registerMenuContext(): vscode.Disposable {
@@ -14,14 +14,21 @@ export function registerMenuContext(): vscode.Disposable {
     shown.set(key, value);
     void vscode.commands.executeCommand('setContext', key, value);
   };
-  const update = (): void => {
+  const updateProblems = (): void => {
     const document = vscode.window.activeTextEditor?.document;
     set('runapi.problemsHere', document !== undefined && vscode.languages.getDiagnostics(document.uri).some(({ source }) => source !== ownSource));
+  };
+  const updateConflict = (): void => {
+    const document = vscode.window.activeTextEditor?.document;
     set('runapi.conflictHere', document !== undefined && hasConflict(document.getText()));
+  };
+  const update = (): void => {
+    updateProblems();
+    updateConflict();
   };
   const updateSoon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(update, restMs);
+    timer = setTimeout(updateConflict, restMs);
   };
   // VS Code's own key for it is set when a terminal gets the focus, which is before its shell has said a word.
   const updateTerminal = (): void => set('runapi.terminalTells', vscode.window.activeTerminal?.shellIntegration !== undefined);
@@ -34,6 +41,6 @@ export function registerMenuContext(): vscode.Disposable {
     vscode.window.onDidChangeActiveTerminal(updateTerminal),
     vscode.window.onDidChangeTerminalShellIntegration(updateTerminal),
     vscode.workspace.onDidChangeTextDocument(({ document }) => (isActive(document.uri) ? updateSoon() : undefined)),
-    vscode.languages.onDidChangeDiagnostics(({ uris }) => (uris.some(isActive) ? updateSoon() : undefined)),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => (uris.some(isActive) ? updateProblems() : undefined)),
   );
 }
