@@ -3,7 +3,7 @@ import type { ViewMessage } from '../../shared/protocol.ts';
 import type { View } from '../view.ts';
 
 type ImageMessage = ViewMessage & { readonly type: 'paste-image' };
-export type ImageProblem = 'imageTooLarge' | 'imageUnreadable';
+type ImageProblem = 'imageTooLarge' | 'imageUnreadable';
 
 /** Models scale larger images down to this edge themselves: more pixels cost tokens and show nothing more. */
 const maxEdgePx = 1_568;
@@ -19,7 +19,7 @@ export async function sendImage({ port, state, words }: View, file: Blob, name =
   else state.notice.value = words.text(message);
 }
 
-export async function readImage(file: Blob, name: string): Promise<ImageMessage | ImageProblem> {
+async function readImage(file: Blob, name: string): Promise<ImageMessage | ImageProblem> {
   const bitmap = await createImageBitmap(file).catch(() => undefined);
   if (bitmap === undefined) return 'imageUnreadable';
   try {
