@@ -4,6 +4,7 @@ import { hunkAt } from '../../core/edit/changeEditing.ts';
 import type { Hunk } from '../../core/edit/proposal.ts';
 import { openFiles, type EditBoard, type EditRecord, type FileReview } from './editBoard.ts';
 import { readProposalUri } from './proposalDocuments.ts';
+import { editOfTab } from './reviewTabs.ts';
 
 export interface ReviewPoint {
   readonly record: EditRecord;
@@ -47,6 +48,5 @@ function activeDiffRecord(board: EditBoard): EditRecord | undefined {
 }
 
 function activeDiffEdit(): string | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputTextDiff ? readProposalUri(input.modified)?.editId : undefined;
+  return editOfTab(vscode.window.tabGroups.activeTabGroup.activeTab);
 }

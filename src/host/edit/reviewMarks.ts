@@ -4,6 +4,7 @@ import { openFiles, type EditBoard } from './editBoard.ts';
 import { proposalScheme } from './proposalDocuments.ts';
 import { reviewAt } from './reviewCursor.ts';
 import { reviewKeys } from './reviewKeys.ts';
+import { isFilesReview } from './reviewTabs.ts';
 
 export function registerReviewMarks(board: EditBoard): vscode.Disposable {
   const hint = vscode.window.createTextEditorDecorationType({ after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 3em', fontStyle: 'normal' }, isWholeLine: true });
@@ -30,10 +31,10 @@ function contextKeys(board: EditBoard): readonly (readonly [string, boolean])[] 
   ];
 }
 
-/** Whether the multi-file editor in view is one of ours. Its input is not told to extensions: its title is ours. */
+/** Whether the multi-file editor in view is one of ours. */
 function showsFiles(board: EditBoard): boolean {
   const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
-  return tab !== undefined && tab.input === undefined && board.pending().some((record) => openFiles(record).length > 0 && tab.label.startsWith(record.title));
+  return tab !== undefined && !(tab.input instanceof vscode.TabInputTextDiff) && board.pending().some((record) => openFiles(record).length > 0 && isFilesReview(tab, record));
 }
 
 function drawHint(editor: vscode.TextEditor, hint: vscode.TextEditorDecorationType, board: EditBoard): void {

@@ -44,12 +44,27 @@ function sidesOf(editId: string, { change }: FileReview): ReviewSides {
 /** Closes the diffs of an edit, or of one of its files, and the multi-file editor when nothing is left to review. */
 export async function closeReview(record: EditRecord, fileUri?: string): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => {
-    if (tab.input instanceof vscode.TabInputTextDiff) {
-      const reference = readProposalUri(tab.input.modified);
-      return reference?.editId === record.id && (fileUri === undefined || reference.fileUri === fileUri);
-    }
-    // The input of a multi-file editor is not told to extensions: its title is ours.
-    return fileUri === undefined && tab.input === undefined && tab.label.startsWith(record.title);
+    if (!(tab.input instanceof vscode.TabInputTextDiff)) return fileUri === undefined && isFilesReview(tab, record);
+    const reference = readProposalUri(tab.input.modified);
+    return reference?.editId === record.id && (fileUri === undefined || reference.fileUri === fileUri);
   });
   if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
+}
+
+/** The edit that a diff or a multi-file editor shows. */
+export function editOfTab(tab: vscode.Tab | undefined): string | undefined {
+  if (tab === undefined) return undefined;
+  const modified = tab.input instanceof vscode.TabInputTextDiff ? [tab.input.modified] : modifiedSides(tab.input);
+  return modified.map((uri) => readProposalUri(uri)?.editId).find((editId) => editId !== undefined);
+}
+
+/** Versions of the editor that tell nothing about the input of a multi-file editor tell its title, which is ours. */
+export function isFilesReview(tab: vscode.Tab, record: EditRecord): boolean {
+  return editOfTab(tab) === record.id || (tab.input === undefined && tab.label.startsWith(record.title));
+}
+
+/** The input of a multi-file editor has no class in the API yet: looked at as data. */
+function modifiedSides(input: unknown): readonly vscode.Uri[] {
+  if (typeof input !== 'object' || input === null || !('textDiffs' in input) || !Array.isArray(input.textDiffs)) return [];
+  return input.textDiffs.flatMap((each: unknown) => (typeof each === 'object' && each !== null && 'modified' in each && each.modified instanceof vscode.Uri ? [each.modified] : []));
 }
