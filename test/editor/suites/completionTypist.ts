@@ -7,7 +7,7 @@ import { watchGhost, type Expected, type GhostReport } from '../ghostWatch.ts';
 export interface TypingOptions {
   readonly target: string;
   readonly seed: number;
-  /** Thinks for 0.8 to 4 s at 35 % of the line starts, as in the recording; before Enter, where a suggestion has ended the line. A test does without. */
+  /** Thinks for 0.8 to 4 s at 35 % of the line starts, as in the recording. A test does without. */
   readonly pauses?: boolean;
 }
 
@@ -46,7 +46,6 @@ export async function typeWithSuggestions({ page, host }: Editor, { target, seed
   const counts = { keys: 0, accepts: 0, acceptedCharacters: 0, insertedCharacters: 0 };
   let now = await readDocument(host);
   let gapMs = 300;
-  let isLineTaken = false;
   const press = async (key: string): Promise<void> => {
     await pressKey(page, key);
     counts.keys += key.split('+').length;
@@ -59,8 +58,7 @@ export async function typeWithSuggestions({ page, host }: Editor, { target, seed
       counts.accepts++;
       counts.acceptedCharacters += now.before.length - before.length;
       counts.insertedCharacters += now.before.length + now.after.length - before.length - after.length;
-      isLineTaken = target.startsWith('\n', now.before.length);
-      gapMs = isLineTaken ? lineGap(random, pauses) + acceptMs : acceptMs + fromQuantiles(random, gapsMs);
+      gapMs = acceptMs + fromQuantiles(random, gapsMs);
     } else if (random() < typoShare && target.startsWith(now.before)) {
       await press('q');
       await watch.untilDue(expectedOf(now, target), fromQuantiles(random, gapsMs) + 120, reactionMs);
@@ -69,8 +67,7 @@ export async function typeWithSuggestions({ page, host }: Editor, { target, seed
     } else {
       const key = nextKey(now, target);
       await press(key);
-      gapMs = key === '\n' ? lineGap(random, pauses && !isLineTaken) : fromQuantiles(random, gapsMs);
-      isLineTaken = false;
+      gapMs = key === '\n' ? lineGap(random, pauses) : fromQuantiles(random, gapsMs);
     }
   }
   return { ...(await watch.report()), ...counts, text: now.before + now.after, durationMs: performance.now() - startedAt };
