@@ -1,5 +1,5 @@
 // Last step, made anew for each call: what of an answer is shown at the place where the cursor is now, and which text it replaces.
-import { isCloser, unmatchedBrackets } from '../bracketScan.ts';
+import { closerOf, isCloser, unmatchedBrackets } from '../bracketScan.ts';
 import type { CompletionCall } from '../completionTypes.ts';
 import { isQuote, openQuote } from '../insideText.ts';
 import { isBlank, isTelling } from '../lineShape.ts';
@@ -100,11 +100,11 @@ function isCloserOf(line: string, next: string): boolean {
   return line === next || (line.startsWith(next) && /^\s*[)\]}]+$/.test(next) && /^[)\]};,]+$/.test(line.slice(next.length)));
 }
 
-/** With its last line all that the text opened is closed, and a bracket of the same kind that was open before it. */
+/** With its last line all brackets of its kind that the text opened are closed, and one that was open before it. */
 function endsEarlierBlock(lines: readonly string[], site: CleaningSite): boolean {
   const { closed, opened } = unmatchedBrackets(lines.join('\n'), site.syntax);
   const closer = lines.at(-1)?.trimStart()[0];
-  return opened.length === 0 && closed.some((bracket) => bracket.character === closer);
+  return !opened.some((bracket) => closerOf(bracket.character) === closer) && closed.some((bracket) => bracket.character === closer);
 }
 
 function repeatsNextLine(shown: string, site: CleaningSite): boolean {
