@@ -231,39 +231,6 @@ export const suite: EditorSuite = {
       assertIncludes(taken, 'Half a cent rounds up');
     },
 
-    'the last command of the terminal goes along with what it printed': async (editor) => {
-      await editor.host.evaluate((vscode) => {
-        const terminal = vscode.window.createTerminal('test');
-        terminal.show();
-        return new Promise<void>((resolve, reject) => {
-          const timeout = setTimeout(() => reject(new Error('the shell was not integrated')), 20_000);
-          const run = (): void => {
-            clearTimeout(timeout);
-            // The first command of a shell that has just begun may end before VS Code listens to what it prints.
-            const commands = ['true', 'echo printed-$((40+2))'];
-            const next = (): unknown => {
-              const command = commands.shift();
-              return command === undefined ? resolve() : terminal.shellIntegration?.executeCommand(command);
-            };
-            vscode.window.onDidEndTerminalShellExecution((event) => event.terminal === terminal && setTimeout(next, 1_000));
-            next();
-          };
-          if (terminal.shellIntegration !== undefined) run();
-          else vscode.window.onDidChangeTerminalShellIntegration(run);
-        });
-      });
-      const chat = await newChat(editor);
-      const [box, frame] = [await chat.composer(), await chat.frame()];
-      await box.pressSequentially('@terminal', { delay: 20 });
-      await frame.locator('.suggestions [role=option]', { hasText: 'Last command' }).click();
-      await waitFor('the chip', async () => (await chips(frame)).length === 1);
-      editor.gateway.script({ text: 'read it' }, { contains: 'what did it say' });
-      await chat.ask('what did it say');
-      await chat.answered('read it');
-      const sent = JSON.stringify(questionsSent(editor).at(-1));
-      for (const part of ['echo printed-$((40+2))', 'printed-42']) assertIncludes(sent, part);
-    },
-
     'instruction files are listed with the message that they went along with, and once': async (editor) => {
       await writeFile(join(editor.folder, 'AGENTS.md'), 'ALWAYS WRITE TABS.\n');
       const chat = await newChat(editor);
