@@ -11,7 +11,7 @@ export interface SecondWindow {
 }
 
 /** `folder` is another workspace to open; default: the same. Afterwards `host` speaks with the second window until the first is loaded anew. */
-export async function openSecondWindow(first: Editor, folder?: string): Promise<SecondWindow> {
+async function openSecondWindow(first: Editor, folder?: string): Promise<SecondWindow> {
   const browser = first.page.context().browser();
   if (browser === null) throw new Error('The page has no browser');
   const address = new URL(first.page.url());
