@@ -17,7 +17,7 @@ import type { ChatDependencies } from './chatDependencies.ts';
 import { createChatHistory } from './chatHistory.ts';
 import { createChatInput, pickModelFrom } from './chatInput.ts';
 import { createChatStorage } from './chatStorage.ts';
-import { registerChatViews, type ChatViews } from './chatViews.ts';
+import { registerChatViews, type ChatViews, type ChatViewsDependencies } from './chatViews.ts';
 import { compactCurrent } from './compactCurrent.ts';
 import { deskParts } from './deskParts.ts';
 import { createImageDocuments } from './imageDocuments.ts';
@@ -25,7 +25,7 @@ import { createKeyState } from './keyState.ts';
 import { createOwnCommandFiles } from './ownCommandFiles.ts';
 import { createReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { createStarters } from './starters.ts';
-import { receiveViewMessage } from './viewMessages.ts';
+import { receiveViewMessage, type ViewMessageDependencies } from './viewMessages.ts';
 
 export interface ChatQuestion {
   readonly task: TaskId;
@@ -87,15 +87,7 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
       if (starter !== undefined) await ask(desk, starter);
     },
   });
-  const views = registerChatViews({
-    extensionUri: dependencies.extensionUri, desk, log,
-    receive: (message, channel) => {
-      receiveViewMessage(message, channel, { desk, actions, history }).catch((error: unknown) => {
-        log.error(`chat: ${message.type} failed`, error);
-        void vscode.window.showErrorMessage(toErrorLine(error, translate));
-      });
-    },
-  });
+  const views = registerChatViews({ extensionUri: dependencies.extensionUri, desk, log, receive: receiveMessages({ desk, actions, history }, dependencies) });
 
   const close = async (): Promise<void> => {
     await desk.close();
@@ -106,14 +98,26 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
     vscode.workspace.onDidGrantWorkspaceTrust(() => desk.resync()),
     { dispose: () => { reviewed?.dispose(); void close(); } },
   );
-  const chat: ChatControl = {
+  return { disposable, chat: createChatControl(desk, views), close };
+}
+
+function receiveMessages(receivers: ViewMessageDependencies, { log, translate }: ChatDependencies): ChatViewsDependencies['receive'] {
+  return (message, channel) => {
+    receiveViewMessage(message, channel, receivers).catch((error: unknown) => {
+      log.error(`chat: ${message.type} failed`, error);
+      void vscode.window.showErrorMessage(toErrorLine(error, translate));
+    });
+  };
+}
+
+function createChatControl(desk: ChatDesk, views: ChatViews): ChatControl {
+  return {
     show: () => views.reveal(),
     ask: async (question) => {
       await views.reveal();
       await ask(desk, question);
     },
   };
-  return { disposable, chat, close };
 }
 
 async function ask(desk: ChatDesk, { text, references = [], task }: { readonly text: string; readonly references?: readonly string[]; readonly task?: TaskId }): Promise<void> {
