@@ -1,6 +1,6 @@
 // Gives an answer's edits to the reviewer as they stream, and tells the conversation what became of them.
 import * as vscode from 'vscode';
-import type { AnswerEdits, EditingAnswer } from '../../core/chat/answerEdits.ts';
+import type { AnswerEdits, AnswerEditStream, EditingAnswer } from '../../core/chat/answerEdits.ts';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
 import type { SessionLog } from '../../core/chat/sessionLog.ts';
 import type { EditSummary } from '../../shared/chatTypes.ts';
@@ -27,72 +27,79 @@ export interface ReviewedEditDependencies {
 }
 
 export function createReviewedEdits({ reviewer, desk, onError }: ReviewedEditDependencies): ReviewedEdits {
-  const answers = new Map<string, { readonly log: SessionLog; readonly answerId: string }>();
-
-  const tell = (summary: EditSummary): void => {
-    const answer = answers.get(summary.id);
-    // What the schema of the file takes: arrays that may be written.
-    answer?.log.append({ type: 'edit', id: answer.answerId, edit: { ...summary, files: summary.files.map((file) => ({ ...file })), checks: summary.checks?.map((check) => ({ ...check })) } });
-  };
+  const reviews: Reviews = { reviewer, desk, answers: new Map() };
   const stopListening = reviewer.onDidChange((summary) => {
     // While it streams the counts change with each line; the answer's text shows that already.
-    if (summary.state !== 'streaming') tell(summary);
+    if (summary.state !== 'streaming') tell(reviews, summary);
   });
-
-  const start = (answer: EditingAnswer): EditStream => {
-    const { log } = answer;
-    const stream = reviewer.begin({
-      task: answer.task, title: titleOf(answer), quiet: true,
-      scope: { files: answer.uris.map((uri) => ({ uri })), others: 'change' },
-      repair: async (repairPrompt) => {
-        // Asked for by a button of this conversation, so it is the one that shows.
-        desk().current.conversation.send({ text: repairPrompt, chips: [], context: [], task: answer.task, reason: vscode.l10n.t('repair round') });
-      },
-    });
-    answers.set(stream.editId, { log, answerId: answer.answerId });
-    return stream;
-  };
-
-  const settle = (editId: string, outcome: EditOutcome): void => {
-    if (outcome.state === 'no-edits') answers.delete(editId);
-    else tell(outcome.summary);
-  };
-
-  const begin = (answer: EditingAnswer) => {
-    const stream = start(answer);
-    return {
-      push: (part: Parameters<typeof stream.pushPart>[0]) => stream.pushPart(part),
-      finish: (reason: Parameters<typeof stream.finish>[0]) => {
-        stream.finish(reason).then((outcome) => settle(stream.editId, outcome), onError);
-      },
-      cancel: () => {
-        stream.cancel();
-        answers.delete(stream.editId);
-      },
-    };
-  };
-
-  const reopen = async (log: SessionLog, editId: string): Promise<ReopenedEdit | undefined> => {
-    const answer = await readAnswer(log, editId);
-    if (answer === undefined) return undefined;
-    const stream = start(answer);
-    stream.push(answer.text);
-    const outcome = await stream.finish('stop');
-    settle(stream.editId, outcome);
-    if (outcome.state === 'no-edits') log.append({ type: 'edit', id: answer.answerId, edit: { id: editId, state: 'refused', files: [], note: vscode.l10n.t('The answer has no changes that apply to the files as they are now.') } });
-    return outcome.state === 'no-edits' ? undefined : { editId: stream.editId, isPending: outcome.state === 'pending' };
-  };
 
   const reopening = new Map<string, Promise<ReopenedEdit | undefined>>();
   return {
-    edits: { begin },
+    edits: { begin: (answer) => beginReview(reviews, answer, onError) },
     reopen: (log, editId) => {
-      const work = reopening.get(editId) ?? reopen(log, editId).finally(() => reopening.delete(editId));
+      const work = reopening.get(editId) ?? reopenReview(reviews, log, editId).finally(() => reopening.delete(editId));
       reopening.set(editId, work);
       return work;
     },
     dispose: () => stopListening(),
   };
+}
+
+interface Reviews {
+  readonly reviewer: EditReviewer;
+  readonly desk: () => ChatDesk;
+  /** Whose edits they are, by the id of the edit. */
+  readonly answers: Map<string, { readonly log: SessionLog; readonly answerId: string }>;
+}
+
+function tell({ answers }: Reviews, summary: EditSummary): void {
+  const answer = answers.get(summary.id);
+  // What the schema of the file takes: arrays that may be written.
+  answer?.log.append({ type: 'edit', id: answer.answerId, edit: { ...summary, files: summary.files.map((file) => ({ ...file })), checks: summary.checks?.map((check) => ({ ...check })) } });
+}
+
+function startReview({ reviewer, desk, answers }: Reviews, answer: EditingAnswer): EditStream {
+  const { log } = answer;
+  const stream = reviewer.begin({
+    task: answer.task, title: titleOf(answer), quiet: true,
+    scope: { files: answer.uris.map((uri) => ({ uri })), others: 'change' },
+    repair: async (repairPrompt) => {
+      // Asked for by a button of this conversation, so it is the one that shows.
+      desk().current.conversation.send({ text: repairPrompt, chips: [], context: [], task: answer.task, reason: vscode.l10n.t('repair round') });
+    },
+  });
+  answers.set(stream.editId, { log, answerId: answer.answerId });
+  return stream;
+}
+
+function settle(reviews: Reviews, editId: string, outcome: EditOutcome): void {
+  if (outcome.state === 'no-edits') reviews.answers.delete(editId);
+  else tell(reviews, outcome.summary);
+}
+
+function beginReview(reviews: Reviews, answer: EditingAnswer, onError: (error: unknown) => void): AnswerEditStream {
+  const stream = startReview(reviews, answer);
+  return {
+    push: (part) => stream.pushPart(part),
+    finish: (reason) => {
+      stream.finish(reason).then((outcome) => settle(reviews, stream.editId, outcome), onError);
+    },
+    cancel: () => {
+      stream.cancel();
+      reviews.answers.delete(stream.editId);
+    },
+  };
+}
+
+async function reopenReview(reviews: Reviews, log: SessionLog, editId: string): Promise<ReopenedEdit | undefined> {
+  const answer = await readAnswer(log, editId);
+  if (answer === undefined) return undefined;
+  const stream = startReview(reviews, answer);
+  stream.push(answer.text);
+  const outcome = await stream.finish('stop');
+  settle(reviews, stream.editId, outcome);
+  if (outcome.state === 'no-edits') log.append({ type: 'edit', id: answer.answerId, edit: { id: editId, state: 'refused', files: [], note: vscode.l10n.t('The answer has no changes that apply to the files as they are now.') } });
+  return outcome.state === 'no-edits' ? undefined : { editId: stream.editId, isPending: outcome.state === 'pending' };
 }
 
 /** Undefined for an answer that is not complete: what was cut is never applied. */
