@@ -61,25 +61,14 @@ export function createFindingsView(): FindingsView {
     entries.delete(id);
     changed(entry.uri);
   };
-  const follow = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    const own = [...entries.values()].filter((entry) => entry.uri.toString() === document.uri.toString());
-    if (own.length === 0) return;
-    // Changes of one event are given from the end of the document to its start: each leaves the positions of the next alone.
-    for (const change of contentChanges) {
-      const moved = { startLine: change.range.start.line, endLine: change.range.end.line, lineBreaks: change.text.split(/\r\n|\r|\n/).length - 1 };
-      for (const entry of own) entry.range = shiftRange(entry.range, moved).range;
-    }
-    for (const entry of own) entry.thread.range = toEditorRange(entry.range, document);
-    drawDiagnostics(document.uri);
+  const follow = vscode.workspace.onDidChangeTextDocument((change) => {
+    if (moveEntries(entries, change)) drawDiagnostics(change.document.uri);
   });
 
   return {
     add(finding, document, range, dismissed = false) {
       const thread = controller.createCommentThread(document.uri, toEditorRange(range, document), [toComment(finding, author)]);
-      thread.canReply = false;
-      thread.label = dismissed ? vscode.l10n.t('{0}, dismissed before', severityLabel(finding.severity)) : severityLabel(finding.severity);
-      thread.contextValue = [finding.suggestion === undefined ? 'plain' : 'edit', dismissed ? 'dismissed' : 'open'].join(' ');
-      thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+      dressThread(thread, finding, dismissed);
       entries.set(finding.id, { finding, uri: document.uri, range, dismissed, thread });
       changed(document.uri);
     },
@@ -106,6 +95,26 @@ export function createFindingsView(): FindingsView {
       vscode.Disposable.from(follow, controller, diagnostics).dispose();
     },
   };
+}
+
+/** True when findings of that document moved with its text. */
+function moveEntries(entries: ReadonlyMap<string, Entry>, { document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
+  const own = [...entries.values()].filter((entry) => entry.uri.toString() === document.uri.toString());
+  if (own.length === 0) return false;
+  // Changes of one event are given from the end of the document to its start: each leaves the positions of the next alone.
+  for (const change of contentChanges) {
+    const moved = { startLine: change.range.start.line, endLine: change.range.end.line, lineBreaks: change.text.split(/\r\n|\r|\n/).length - 1 };
+    for (const entry of own) entry.range = shiftRange(entry.range, moved).range;
+  }
+  for (const entry of own) entry.thread.range = toEditorRange(entry.range, document);
+  return true;
+}
+
+function dressThread(thread: vscode.CommentThread, { severity, suggestion }: Finding, dismissed: boolean): void {
+  thread.canReply = false;
+  thread.label = dismissed ? vscode.l10n.t('{0}, dismissed before', severityLabel(severity)) : severityLabel(severity);
+  thread.contextValue = [suggestion === undefined ? 'plain' : 'edit', dismissed ? 'dismissed' : 'open'].join(' ');
+  thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
 }
 
 function compare(left: string, right: string): number {
