@@ -43,16 +43,7 @@ export function createRunningTasks(): RunningTasks {
   const draw = (): void => {
     timer = undefined;
     changed.fire();
-    const running = [...entries.values()];
-    const last = running.at(-1);
-    if (last === undefined) {
-      status.hide();
-      return;
-    }
-    status.text = `$(sync~spin) ${plain(last.label)}${last.text === '' ? '' : ` · ${plain(last.text)}`}${running.length > 1 ? ` (+${String(running.length - 1)})` : ''}`;
-    status.tooltip = vscode.l10n.t('Cancel');
-    status.accessibilityInformation = { label: `${last.label}. ${last.text}`, role: 'button' };
-    status.show();
+    drawStatus(status, [...entries.values()]);
   };
   const drawSoon = (): void => {
     timer ??= setTimeout(draw, refreshMs);
@@ -94,6 +85,18 @@ export function createRunningTasks(): RunningTasks {
       vscode.Disposable.from(lenses, command, status, changed).dispose();
     },
   };
+}
+
+function drawStatus(status: vscode.StatusBarItem, running: readonly Entry[]): void {
+  const last = running.at(-1);
+  if (last === undefined) {
+    status.hide();
+    return;
+  }
+  status.text = `$(sync~spin) ${plain(last.label)}${last.text === '' ? '' : ` · ${plain(last.text)}`}${running.length > 1 ? ` (+${String(running.length - 1)})` : ''}`;
+  status.tooltip = vscode.l10n.t('Cancel');
+  status.accessibilityInformation = { label: `${last.label}. ${last.text}`, role: 'button' };
+  status.show();
 }
 
 /** Icons are written as $(name) in these labels, so a dollar of a name must not begin one. */
