@@ -50,16 +50,11 @@ export function createLedger(dependencies: LedgerDependencies): Ledger {
   let writing = Promise.resolve();
   let reading: Promise<void> | undefined;
 
-  const add = (entry: LedgerEntry | AcceptedText): void => {
-    const cell = { day: dayOf(entry.at), task: entry.task, model: 'model' in entry ? entry.model : noModel };
-    const key = `${cell.day}|${cell.task}|${cell.model}`;
-    cells.set(key, { ...cell, sum: addSums([cells.get(key)?.sum ?? emptySum, sumOf(entry)]) });
-  };
   const write = (entry: LedgerEntry | AcceptedText): void => {
     lineCount += 1;
     const id = `${windowId}-${lineCount}`;
     ownLines.add(id);
-    add(entry);
+    addEntry(cells, entry);
     writing = writing
       .then(() => storage.append(fileOf(entry.at), formatLine({ id, entry })))
       .catch((error: unknown) => logger.warn(`ledger: not written: ${error instanceof Error ? error.name : 'unknown'}`));
@@ -69,7 +64,7 @@ export function createLedger(dependencies: LedgerDependencies): Ledger {
     const complete = text.slice(0, text.lastIndexOf('\n') + 1);
     for (const line of complete.split('\n')) {
       const parsed = parseLine(line);
-      if (parsed && !ownLines.delete(parsed.id)) add(parsed.entry);
+      if (parsed && !ownLines.delete(parsed.id)) addEntry(cells, parsed.entry);
     }
     return new TextEncoder().encode(complete).length;
   };
@@ -94,11 +89,7 @@ export function createLedger(dependencies: LedgerDependencies): Ledger {
       reading = undefined;
     })),
     sum: (filter) => addSums([...cells.values()].filter((cell) => matches(cell, filter)).map((cell) => cell.sum)),
-    sumBy: (key, filter) => {
-      const named = [...cells.values()].filter((cell) => matches(cell, filter) && (key !== 'model' || cell.model !== noModel));
-      const groups = Map.groupBy(named, (cell) => cell[key]);
-      return new Map([...groups].map(([name, group]) => [name, addSums(group.map((cell) => cell.sum))]));
-    },
+    sumBy: (key, filter) => sumCellsBy([...cells.values()].filter((cell) => matches(cell, filter)), key),
     flush: () => writing,
   };
 }
@@ -112,6 +103,18 @@ interface Cell {
 
 /** Accepted text may be of several requests: it is counted by day and task. */
 const noModel = '';
+
+function addEntry(cells: Map<string, Cell>, entry: LedgerEntry | AcceptedText): void {
+  const cell = { day: dayOf(entry.at), task: entry.task, model: 'model' in entry ? entry.model : noModel };
+  const key = `${cell.day}|${cell.task}|${cell.model}`;
+  cells.set(key, { ...cell, sum: addSums([cells.get(key)?.sum ?? emptySum, sumOf(entry)]) });
+}
+
+function sumCellsBy(cells: readonly Cell[], key: 'day' | 'task' | 'model'): ReadonlyMap<string, LedgerSum> {
+  const named = cells.filter((cell) => key !== 'model' || cell.model !== noModel);
+  const groups = Map.groupBy(named, (cell) => cell[key]);
+  return new Map([...groups].map(([name, group]) => [name, addSums(group.map((cell) => cell.sum))]));
+}
 
 function sumOf(entry: LedgerEntry | AcceptedText): LedgerSum {
   return 'acceptedCharacters' in entry ? { ...emptySum, acceptedCharacters: entry.acceptedCharacters } : sumOfRequest(entry);
