@@ -50,7 +50,7 @@ interface Running {
 }
 
 export function createRequester(dependencies: RequesterDependencies): Requester {
-  const { clock, model, logger, pauses, tally, onChange } = dependencies;
+  const { clock, model, pauses, tally, onChange } = dependencies;
   let running: Running | undefined;
   let nextId = 1;
   let endedEarly = 0;
@@ -66,21 +66,10 @@ export function createRequester(dependencies: RequesterDependencies): Requester 
       answer.end();
       pauses.succeeded();
     } catch (error) {
-      end(answer, controller, error);
+      endInError(answer, error, controller.signal, dependencies);
     }
     if (running?.answer === answer) running = undefined;
     onChange();
-  };
-
-  const end = (answer: Answer, controller: AbortController, error: unknown): void => {
-    if (controller.signal.aborted) {
-      answer.end(cancelled());
-      return;
-    }
-    const failure = error instanceof RunApiError ? error : new RunApiError({ kind: 'internal', retryable: false, cause: error });
-    answer.end(failure);
-    pauses.failed(failure);
-    logger.info(`completion request ${answer.id} failed: ${failure.kind}`);
   };
 
   const cancel = (): void => {
@@ -111,6 +100,17 @@ export function createRequester(dependencies: RequesterDependencies): Requester 
     },
     dispose: cancel,
   };
+}
+
+function endInError(answer: Answer, error: unknown, signal: AbortSignal, { pauses, logger }: RequesterDependencies): void {
+  if (signal.aborted) {
+    answer.end(cancelled());
+    return;
+  }
+  const failure = error instanceof RunApiError ? error : new RunApiError({ kind: 'internal', retryable: false, cause: error });
+  answer.end(failure);
+  pauses.failed(failure);
+  logger.info(`completion request ${answer.id} failed: ${failure.kind}`);
 }
 
 /** What stays of an answer whose request was ended by us: its whole lines, and no claim that there is nothing. */
