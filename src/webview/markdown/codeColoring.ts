@@ -52,13 +52,13 @@ export function createCodeColoring(options: CodeColoringOptions): CodeColoring {
     const code = codeOf(card);
     const language = languageOf(card);
     if (card.dataset['edit'] !== undefined) {
-      addJob(code, colorEdit(code, language));
+      addJob(code, createEditColoring(options.highlighter, code, language));
       return;
     }
     const lines = readCodeText(code).split('\n');
     if (code.querySelector('[data-joined]') !== null || lines.some((line) => line.length > maxColoredLineCharacters)) return;
     const state: Code = { code, language, lines, colored: [], chunk: 0 };
-    addJob(code, () => colorSlice(state));
+    addJob(code, () => colorSlice(options.highlighter, state));
   }
 
   function addJob(code: HTMLElement, step: () => boolean): void {
@@ -74,33 +74,33 @@ export function createCodeColoring(options: CodeColoringOptions): CodeColoring {
     }
     return true;
   }
+}
 
-  /** Old and new lines are two texts: each run of one kind is coloured by itself. */
-  function colorEdit(code: HTMLElement, language: string): () => boolean {
-    const runs = editRuns(code);
-    let next = 0;
-    return () => {
-      const run = runs[next];
-      if (run === undefined) return false;
-      next += 1;
-      const colored = options.highlighter.highlight(language, run.map((line) => line.textContent));
-      run.forEach((line, index) => fillChunk(line, [colored[index] ?? []]));
-      return true;
-    };
-  }
+/** Old and new lines are two texts: each run of one kind is coloured by itself. */
+function createEditColoring(highlighter: Highlighter, code: HTMLElement, language: string): () => boolean {
+  const runs = editRuns(code);
+  let next = 0;
+  return () => {
+    const run = runs[next];
+    if (run === undefined) return false;
+    next += 1;
+    const colored = highlighter.highlight(language, run.map((line) => line.textContent));
+    run.forEach((line, index) => fillChunk(line, [colored[index] ?? []]));
+    return true;
+  };
+}
 
-  function colorSlice(job: Code): boolean {
-    const from = job.colored.length;
-    if (from >= Math.min(job.lines.length, maxColoredLines)) return false;
-    job.colored.push(...options.highlighter.highlight(job.language, job.lines.slice(from, endOfSlice(job.lines, from))));
-    for (;;) {
-      const start = job.chunk * linesPerChunk;
-      const end = Math.min(start + linesPerChunk, job.lines.length);
-      const chunk = job.code.children[job.chunk];
-      if (chunk === undefined || end > job.colored.length || start >= end) return true;
-      fillChunk(chunk, job.colored.slice(start, end));
-      job.chunk += 1;
-    }
+function colorSlice(highlighter: Highlighter, job: Code): boolean {
+  const from = job.colored.length;
+  if (from >= Math.min(job.lines.length, maxColoredLines)) return false;
+  job.colored.push(...highlighter.highlight(job.language, job.lines.slice(from, endOfSlice(job.lines, from))));
+  for (;;) {
+    const start = job.chunk * linesPerChunk;
+    const end = Math.min(start + linesPerChunk, job.lines.length);
+    const chunk = job.code.children[job.chunk];
+    if (chunk === undefined || end > job.colored.length || start >= end) return true;
+    fillChunk(chunk, job.colored.slice(start, end));
+    job.chunk += 1;
   }
 }
 
