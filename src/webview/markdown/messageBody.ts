@@ -24,76 +24,82 @@ export interface MessageBodyOptions {
 const pauseFactor = 3;
 
 export function createMessageBody(root: HTMLElement, options: MessageBodyOptions): MessageBody {
-  const references: ReferenceStore = {};
   const caret = createCaret();
-  let whole: string | undefined = '';
-  let current = root;
-  let driver = createDriver(root);
-  let finished = false;
-  let secondPass = false;
-  let nextShow = 0;
-
+  const references: ReferenceStore = {};
+  const body: BodyState = { root, options, references, whole: '', current: root, driver: createDriver(root, options, references), finished: false, secondPass: false, nextShow: 0 };
   return {
     push: (text) => {
-      driver.push(text);
+      body.driver.push(text);
       // Kept only while it may be needed again: link references are rare, and so is the second pass.
-      if (whole !== undefined) whole += text;
+      if (body.whole !== undefined) body.whole += text;
     },
     finish: () => {
-      finished = true;
-      driver.finish();
+      body.finished = true;
+      body.driver.finish();
     },
-    work,
+    work: (deadline) => {
+      caret.remove();
+      const idle = drain(body, deadline);
+      if (!body.finished) deepestEnd(root).append(caret);
+      return idle;
+    },
   };
+}
 
-  function work(deadline: number): boolean {
-    caret.remove();
-    const idle = drain(deadline);
-    if (!finished) deepestEnd(root).append(caret);
-    return idle;
-  }
+interface BodyState {
+  readonly root: HTMLElement;
+  readonly options: MessageBodyOptions;
+  readonly references: ReferenceStore;
+  /** All of the text; undefined when no second pass can come. */
+  whole: string | undefined;
+  /** Where the driver draws: beside the root in the second pass. */
+  current: HTMLElement;
+  driver: BlockDriver;
+  finished: boolean;
+  secondPass: boolean;
+  nextShow: number;
+}
 
-  function drain(deadline: number): boolean {
-    while (driver.step()) {
-      if (options.now() >= deadline) return false;
-    }
-    if (!finished) return showEnd();
-    if (secondPass) return swap();
-    if (driver.needsSecondPass()) return startSecondPass(deadline);
-    whole = undefined;
-    return true;
-  }
+function createDriver(element: HTMLElement, options: MessageBodyOptions, references: ReferenceStore): BlockDriver {
+  return createBlockDriver(options.parser, createBlockView(element, options), references);
+}
 
-  function showEnd(): boolean {
-    const start = options.now();
-    if (start < nextShow) return false;
-    driver.show();
-    const end = options.now();
-    nextShow = end + (end - start) * pauseFactor;
-    return true;
+function drain(body: BodyState, deadline: number): boolean {
+  while (body.driver.step()) {
+    if (body.options.now() >= deadline) return false;
   }
+  if (!body.finished) return showEnd(body);
+  if (body.secondPass) return swap(body);
+  if (body.driver.needsSecondPass()) return startSecondPass(body, deadline);
+  body.whole = undefined;
+  return true;
+}
 
-  /** With all references known, the text is drawn again beside the old drawing, which is then replaced at once. */
-  function startSecondPass(deadline: number): boolean {
-    secondPass = true;
-    current = document.createElement('div');
-    driver = createDriver(current);
-    driver.push(whole ?? '');
-    driver.finish();
-    return drain(deadline);
-  }
+function showEnd(body: BodyState): boolean {
+  const start = body.options.now();
+  if (start < body.nextShow) return false;
+  body.driver.show();
+  const end = body.options.now();
+  body.nextShow = end + (end - start) * pauseFactor;
+  return true;
+}
 
-  function swap(): boolean {
-    root.replaceChildren(...current.childNodes);
-    secondPass = false;
-    whole = undefined;
-    driver = { ...driver, step: () => false, needsSecondPass: () => false };
-    return true;
-  }
+/** With all references known, the text is drawn again beside the old drawing, which is then replaced at once. */
+function startSecondPass(body: BodyState, deadline: number): boolean {
+  body.secondPass = true;
+  body.current = document.createElement('div');
+  body.driver = createDriver(body.current, body.options, body.references);
+  body.driver.push(body.whole ?? '');
+  body.driver.finish();
+  return drain(body, deadline);
+}
 
-  function createDriver(element: HTMLElement): BlockDriver {
-    return createBlockDriver(options.parser, createBlockView(element, options), references);
-  }
+function swap(body: BodyState): boolean {
+  body.root.replaceChildren(...body.current.childNodes);
+  body.secondPass = false;
+  body.whole = undefined;
+  body.driver = { ...body.driver, step: () => false, needsSecondPass: () => false };
+  return true;
 }
 
 /** Marks the end of the text while it grows. */
