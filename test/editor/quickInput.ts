@@ -11,6 +11,8 @@ export interface QuickInput {
   pick(label: string): Promise<void>;
   /** Replaces the text of the open box and presses Enter. */
   submit(text: string): Promise<void>;
+  /** The same in a dialog for files, which sets its own text once the folder has been read. */
+  submitPath(path: string): Promise<void>;
   /** Labels of the rows that are drawn. */
   labels(): Promise<readonly string[]>;
   /** What is asked: title, placeholder and message of the open box; '' when none is open. */
@@ -42,6 +44,17 @@ export function createQuickInput(page: Page): QuickInput {
     submit: async (text) => {
       await box.waitFor();
       await box.fill(text);
+      await box.press('Enter');
+    },
+    submitPath: async (path) => {
+      await box.waitFor();
+      // Read twice: what was typed before the folder was there is replaced.
+      await waitFor('the path to stay', async () => {
+        if ((await box.inputValue()) === path) return true;
+        await box.fill(path);
+        await page.waitForTimeout(400);
+        return false;
+      });
       await box.press('Enter');
     },
     labels,

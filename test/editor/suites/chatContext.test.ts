@@ -198,7 +198,7 @@ export const suite: EditorSuite = {
       await chat.answered('pretty');
       await chat.ask('/export ');
       await waitFor('the dialog', async () => (await editor.driver.quickInput.question()).includes('Export the conversation'));
-      await editor.driver.quickInput.submit(join(editor.folder, 'talk.md'));
+      await editor.driver.quickInput.submitPath(join(editor.folder, 'talk.md'));
       const text = await waitFor('the file', async () => await readFile(join(editor.folder, 'talk.md'), 'utf8').catch(() => ''));
       assertIncludes(text, '![Image 1](talk.images/1.png)');
       assert.deepEqual(await readdir(join(editor.folder, 'talk.images')), ['1.png']);

@@ -37,7 +37,7 @@ async function act(frame: Frame, title: string, action: string): Promise<void> {
 
 async function exportTo(editor: Editor, path: string): Promise<string> {
   await waitFor('the dialog', async () => (await editor.driver.quickInput.question()).includes('Export the conversation'));
-  await editor.driver.quickInput.submit(path);
+  await editor.driver.quickInput.submitPath(path);
   return await waitFor('the file', async () => await readFile(path, 'utf8').catch(() => ''));
 }
 
@@ -46,7 +46,7 @@ async function importFrom(editor: Editor, path: string, content?: string): Promi
   const frame = await openList(editor);
   await frame.getByRole('button', { name: 'Import' }).click();
   await waitFor('the dialog', async () => (await editor.driver.quickInput.question()).includes('Import a conversation'));
-  await editor.driver.quickInput.submit(path);
+  await editor.driver.quickInput.submitPath(path);
 }
 
 export const suite: EditorSuite = {
