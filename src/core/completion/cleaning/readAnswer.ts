@@ -50,14 +50,15 @@ function stripFence(text: string, open: boolean): { readonly code: string; reado
   if (opener[2] === '') return { code: '', closed: false };
   const fence = opener[1] ?? '```';
   const body = text.slice(opener[0].length);
-  const close = new RegExp(`(^|\\n)[ \\t]*${fence.slice(0, 3)}+[ \\t]*(\\n|$)`).exec(body);
+  // The end of an open stream is not yet the end of its line: "```" may become "```ts".
+  const close = new RegExp(`(^|\\n)[ \\t]*${fence.slice(0, 3)}+[ \\t]*(\\n${open ? '' : '|$'})`).exec(body);
   if (close !== null) return { code: body.slice(0, close.index), closed: true };
-  return { code: open ? body.replace(/\n?[ \t]*[`~]*$/, keepUnlessFence) : body, closed: false };
+  return { code: open ? body.replace(/\n?[ \t]*(?:[`~]+[ \t]*)?$/, keepUnlessFence) : body, closed: false };
 }
 
 // The tail of an open stream: a line that is only back-ticks so far, or the line end before it, may be the closing fence.
 function keepUnlessFence(tail: string): string {
-  return /^\n?[ \t]*[`~]+$/.test(tail) || tail === '\n' ? '' : tail;
+  return /^\n?[ \t]*[`~]+[ \t]*$/.test(tail) || tail === '\n' ? '' : tail;
 }
 
 const preambleStart = /^(?:sure|certainly|of course|okay|ok\b|here(?:'|’)?s|here is|here are|the (?:code|completion|continuation|missing|completed|following|answer|next)|completion\b|completed code|answer\b|output\b|continuation\b|code:|i(?:'|’)?ll|i will|i would|i can|this (?:is|completes|continues)|based on|looking at|to complete|to continue|you can|let me|the cursor)/i;

@@ -15,6 +15,7 @@ const cases: readonly (readonly [name: string, raw: string, code: string])[] = [
   ['a fence of tildes', '~~~\na;\n~~~\n', 'a;'],
   ['a fence without its end', '```ts\na;\nb;', 'a;\nb;'],
   ['a fence in the tag', '<insert>\n```ts\na;\n```\n</insert>', 'a;'],
+  ['a fence of another language in a fence', '```py\n"""\n```sh\nrun', '"""\n```sh\nrun'],
   ['the tag in a fence', '```ts\n<insert>a;</insert>\n```', 'a;'],
   ['words, then a fence', 'Here is the completion:\n\n```ts\na;\n```\nIt adds.', 'a;'],
   ['words, then the tag', 'Sure, here you go.\n<insert>a;</insert>', 'a;'],
@@ -46,6 +47,8 @@ describe('an answer is read', () => {
 describe('the end of an answer', () => {
   it('is known from the closing tag', () => expect(readAnswer('<insert>a</insert>', true).closed).toBe(true));
   it('is known from the closing fence', () => expect(readAnswer('```\na\n```\n', true).closed).toBe(true));
+  it('is not known from back-ticks that may go on', () => expect(readAnswer('```\na\n``` ', true)).toMatchObject({ code: 'a', closed: false }));
+  it('is known from them once nothing follows', () => expect(readAnswer('```\na\n```', false).closed).toBe(true));
   it('is open without either', () => expect(readAnswer('<insert>a', true).closed).toBe(false));
 });
 
