@@ -1,7 +1,7 @@
 // What is said to screen readers: that an answer has begun, and how it ended, never each piece of it.
 import { formatModel } from '../format.ts';
 import type { Words } from '../words.ts';
-import type { Entry } from './transcript.ts';
+import type { Entry } from './entry.ts';
 import type { ViewState } from './viewState.ts';
 
 export interface Announcer {

@@ -7,7 +7,7 @@ import { ErrorNote } from './ErrorNote.tsx';
 import { ReceiptLine } from './ReceiptLine.tsx';
 import { Thinking } from './Thinking.tsx';
 import { formatModel, formatTask } from '../format.ts';
-import type { Entry } from '../state/transcript.ts';
+import type { Entry } from '../state/entry.ts';
 import { useView } from '../view.ts';
 import type { MessageStatus, RouteDecision } from '../../shared/chatTypes.ts';
 import type { ViewStringKey } from '../../shared/viewStrings.ts';

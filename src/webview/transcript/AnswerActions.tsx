@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Branches, isBranched } from './Branches.tsx';
 import { formatModel } from '../format.ts';
-import type { Entry } from '../state/transcript.ts';
+import type { Entry } from '../state/entry.ts';
 import { IconButton } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { useView } from '../view.ts';

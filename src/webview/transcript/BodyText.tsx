@@ -1,7 +1,7 @@
 // The place where a message's markdown is drawn. What is inside belongs to the drawing, not to preact.
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Entry } from '../state/transcript.ts';
+import type { Entry } from '../state/entry.ts';
 import { useView } from '../view.ts';
 
 export interface BodyTextProps {

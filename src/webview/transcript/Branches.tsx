@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Entry, ShownMessage } from '../state/transcript.ts';
+import type { Entry, ShownMessage } from '../state/entry.ts';
 import { IconButton } from '../ui/Icon.tsx';
 import { useView } from '../view.ts';
 

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Answer } from './Answer.tsx';
 import { Notice } from './Notice.tsx';
 import { UserCard } from './UserCard.tsx';
-import type { Entry } from '../state/transcript.ts';
+import type { Entry } from '../state/entry.ts';
 import { useView } from '../view.ts';
 
 export interface MessageRowProps {

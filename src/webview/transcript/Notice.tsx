@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { BodyText } from './BodyText.tsx';
 import { formatTokens } from '../format.ts';
-import type { Entry } from '../state/transcript.ts';
+import type { Entry } from '../state/entry.ts';
 import { useView } from '../view.ts';
 
 /** A line between turns: what happened to the conversation itself. A compaction shows its summary and can be taken back. */

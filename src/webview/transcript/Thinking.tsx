@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { BodyText } from './BodyText.tsx';
-import type { Entry } from '../state/transcript.ts';
+import type { Entry } from '../state/entry.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useView } from '../view.ts';
 

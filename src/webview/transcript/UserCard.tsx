@@ -4,7 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import { Branches, isBranched } from './Branches.tsx';
 import { SentChips } from './SentChips.tsx';
 import { fitTextarea } from '../composer/fitTextarea.ts';
-import type { Entry } from '../state/transcript.ts';
+import type { Entry } from '../state/entry.ts';
 import { IconButton } from '../ui/Icon.tsx';
 import { useView } from '../view.ts';
 

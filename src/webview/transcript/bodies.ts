@@ -4,7 +4,7 @@ import type { CodeColoring } from '../markdown/codeColoring.ts';
 import type { Scrollables } from '../markdown/scrollables.ts';
 import type { MarkdownParser } from '../markdown/parser.ts';
 import type { Painter } from '../painter.ts';
-import type { Entry } from '../state/transcript.ts';
+import type { Entry } from '../state/entry.ts';
 import type { Words } from '../words.ts';
 
 export interface Bodies {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { viewStrings } from '../../../../src/shared/viewStrings.ts';
 import { createAnnouncer } from '../../../../src/webview/state/announcer.ts';
 import { createResync } from '../../../../src/webview/state/resync.ts';
-import type { Entry, ShownMessage } from '../../../../src/webview/state/transcript.ts';
+import type { Entry, ShownMessage } from '../../../../src/webview/state/entry.ts';
 import { createWords } from '../../../../src/webview/words.ts';
 
 function said(shown: Partial<ShownMessage>, text = ''): string {
