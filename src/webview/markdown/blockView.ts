@@ -2,10 +2,11 @@
 // Blocks are grouped in sections and those in chapters, so that the browser lays out and paints only what is in sight.
 import type { BlockSink } from './blockDriver.ts';
 import { createCodeCard, openCode } from './codeCard.ts';
-import { appendMarked } from './codeText.ts';
 import type { CodeWriter } from './codeWriter.ts';
-import { morph } from './morph.ts';
+import { containerOf, continueContainer, divide } from './containers.ts';
 import type { Token } from './parser.ts';
+import { createPlainText, type PlainText } from './plainText.ts';
+import { place, removeAll, replaceAll } from './provisional.ts';
 import { tokensToDom, type DomContext } from './tokensToDom.ts';
 import type { Words } from '../words.ts';
 
@@ -21,188 +22,136 @@ const wideBlocks = '.code-card, .table';
 const blocksPerSection = 24;
 const sectionsPerChapter = 24;
 const itemsPerContainer = 100;
-/** About the length of a screen of text; keeps each node's layout small. */
-const plainChunkCharacters = 2_000;
-const chunksPerGroup = 30;
 
 export function createBlockView(root: HTMLElement, options: BlockViewOptions): BlockSink {
-  const context: DomContext = { words: options.words, headings: { last: 2 } };
-  let chapter: HTMLElement | undefined;
-  let section: HTMLElement | undefined;
-  let outer: Node[] = [];
-  let inner: Node[] = [];
-  let container: HTMLElement | undefined;
-  let open: { readonly card: HTMLElement; readonly code: CodeWriter } | undefined;
-  let plain: HTMLElement | undefined;
-  let plainGroup: HTMLElement | undefined;
+  const drawing: Drawing = {
+    root, options, context: { words: options.words, headings: { last: 2 } },
+    chapter: undefined, section: undefined, outer: [], inner: [], container: undefined, open: undefined, plain: undefined,
+  };
+  return {
+    commit: (tokens, continues) => commit(drawing, tokens, continues),
+    show: (tokens, continues) => show(drawing, tokens, continues),
+    openFence: (info) => openFence(drawing, info),
+    appendCode: (text) => drawing.open?.code.append(text),
+    closeFence: () => closeFence(drawing),
+    appendPlain: (text) => appendPlain(drawing, text),
+    endPlain: () => {
+      drawing.plain = undefined;
+    },
+  };
+}
 
-  return { commit, show, openFence, appendCode, closeFence, appendPlain, endPlain };
+interface Drawing {
+  readonly root: HTMLElement;
+  readonly options: BlockViewOptions;
+  readonly context: DomContext;
+  chapter: HTMLElement | undefined;
+  /** Takes the next blocks. */
+  section: HTMLElement | undefined;
+  /** Provisional blocks at the end of the section. */
+  outer: Node[];
+  /** Provisional items at the end of the container. */
+  inner: Node[];
+  /** The list or the body of a table that was placed last. */
+  container: HTMLElement | undefined;
+  open: { readonly card: HTMLElement; readonly code: CodeWriter } | undefined;
+  plain: PlainText | undefined;
+}
 
-  function commit(tokens: readonly Token[], continues: boolean): void {
-    const { items, blocks, loose } = divide(tokensToDom(tokens, context), continues);
-    if (loose) container?.classList.add('loose');
-    if (container !== undefined && items.length > 0) placeItems(items);
-    if (blocks.length > 0) {
-      inner = removeAll(inner);
-      placeFinal(blocks);
-    }
+function commit(drawing: Drawing, tokens: readonly Token[], continues: boolean): void {
+  const { items, blocks, loose } = divide(tokensToDom(tokens, drawing.context), continues);
+  if (loose) drawing.container?.classList.add('loose');
+  if (drawing.container !== undefined && items.length > 0) placeItems(drawing, items);
+  if (blocks.length > 0) {
+    drawing.inner = removeAll(drawing.inner);
+    placeFinal(drawing, blocks);
   }
+}
 
-  function placeFinal(blocks: readonly Node[], complete = true): void {
-    section ??= addSection();
-    const placed = place(section, outer, blocks);
-    outer = placed.rest;
-    if (complete) placed.placed.forEach(collect);
-    container = containerOf(placed.placed.at(-1));
-    if (section.childElementCount >= blocksPerSection && outer.length === 0) section = undefined;
+function placeFinal(drawing: Drawing, blocks: readonly Node[], complete = true): void {
+  const section = (drawing.section ??= addSection(drawing));
+  const { placed, rest } = place(section, drawing.outer, blocks);
+  drawing.outer = rest;
+  if (complete) collectAll(placed, drawing.options);
+  drawing.container = containerOf(placed.at(-1));
+  if (section.childElementCount >= blocksPerSection && rest.length === 0) drawing.section = undefined;
+}
+
+/** A list or table of thousands of items is drawn as several, so that the browser lays out only what is seen. */
+function placeItems(drawing: Drawing, items: readonly Node[]): void {
+  const { container, inner } = drawing;
+  if (container !== undefined && container.childElementCount - inner.length >= itemsPerContainer) {
+    drawing.inner = removeAll(inner);
+    const next = continueContainer(container);
+    if (drawing.outer.length === 0) drawing.section = addSection(drawing, 'section continues');
+    placeFinal(drawing, [next]);
   }
+  if (drawing.container === undefined) return;
+  const { placed, rest } = place(drawing.container, drawing.inner, items);
+  drawing.inner = rest;
+  collectAll(placed, drawing.options);
+}
 
-  /** A list or table of thousands of items is drawn as several, so that the browser lays out only what is seen. */
-  function placeItems(items: readonly Node[]): void {
-    if (container !== undefined && container.childElementCount - inner.length >= itemsPerContainer) {
-      inner = removeAll(inner);
-      const next = continueContainer(container);
-      if (outer.length === 0) section = addSection('section continues');
-      placeFinal([next]);
-    }
-    if (container === undefined) return;
-    const placed = place(container, inner, items);
-    inner = placed.rest;
-    placed.placed.forEach(collect);
+function show(drawing: Drawing, tokens: readonly Token[], continues: boolean): void {
+  const { context, container } = drawing;
+  const last = context.headings.last;
+  const { items, blocks, loose } = divide(tokensToDom(tokens, context), continues);
+  context.headings.last = last;
+  if (loose) container?.classList.add('loose');
+  if (container !== undefined) drawing.inner = replaceAll(container, drawing.inner, items);
+  if (drawing.section === undefined && blocks.length === 0) return;
+  drawing.section ??= addSection(drawing);
+  drawing.outer = replaceAll(drawing.section, drawing.outer, blocks);
+}
+
+function openFence(drawing: Drawing, info: string): void {
+  clearProvisional(drawing);
+  const { words } = drawing.options;
+  const card = createCodeCard(info, '', words);
+  drawing.open = { card, code: openCode(card, words) };
+  placeFinal(drawing, [card], false);
+}
+
+function closeFence(drawing: Drawing): void {
+  drawing.open?.code.end();
+  if (drawing.open !== undefined) collectAll([drawing.open.card], drawing.options);
+  drawing.open = undefined;
+}
+
+function appendPlain(drawing: Drawing, text: string): void {
+  if (drawing.plain === undefined) {
+    clearProvisional(drawing);
+    drawing.plain = createPlainText();
+    placeFinal(drawing, [drawing.plain.element]);
   }
+  drawing.plain.append(text);
+}
 
-  function show(tokens: readonly Token[], continues: boolean): void {
-    const last = context.headings.last;
-    const { items, blocks, loose } = divide(tokensToDom(tokens, context), continues);
-    context.headings.last = last;
-    if (loose) container?.classList.add('loose');
-    if (container !== undefined) inner = replaceAll(container, inner, items);
-    if (section === undefined && blocks.length === 0) return;
-    section ??= addSection();
-    outer = replaceAll(section, outer, blocks);
+function clearProvisional(drawing: Drawing): void {
+  drawing.inner = removeAll(drawing.inner);
+  drawing.outer = removeAll(drawing.outer);
+  drawing.container = undefined;
+}
+
+function addSection(drawing: Drawing, name = 'section'): HTMLElement {
+  const element = document.createElement('div');
+  element.className = name;
+  if (drawing.chapter === undefined || drawing.chapter.childElementCount >= sectionsPerChapter) {
+    drawing.chapter = document.createElement('div');
+    drawing.chapter.className = 'chapter';
+    drawing.root.append(drawing.chapter);
   }
+  drawing.chapter.append(element);
+  return element;
+}
 
-  function openFence(info: string): void {
-    clearProvisional();
-    const card = createCodeCard(info, '', options.words);
-    open = { card, code: openCode(card, options.words) };
-    placeFinal([card], false);
-  }
-
-  function appendCode(text: string): void {
-    open?.code.append(text);
-  }
-
-  function closeFence(): void {
-    open?.code.end();
-    if (open !== undefined) collect(open.card);
-    open = undefined;
-  }
-
-  function appendPlain(text: string): void {
-    if (plain === undefined) {
-      clearProvisional();
-      plain = document.createElement('div');
-      plain.className = 'plain';
-      placeFinal([plain]);
-    }
-    for (let at = 0; at < text.length; at += plainChunkCharacters) {
-      const chunk = document.createElement('span');
-      chunk.className = 'plain-chunk';
-      appendMarked(chunk, text.slice(at, at + plainChunkCharacters));
-      if (plainGroup === undefined || plainGroup.childElementCount >= chunksPerGroup) {
-        plainGroup = document.createElement('div');
-        plainGroup.className = 'plain-group';
-        plain.append(plainGroup);
-      }
-      plainGroup.append(chunk);
-    }
-  }
-
-  function endPlain(): void {
-    plain = undefined;
-    plainGroup = undefined;
-  }
-
-  function clearProvisional(): void {
-    inner = removeAll(inner);
-    outer = removeAll(outer);
-    container = undefined;
-  }
-
-  function collect(node: Node): void {
-    if (!(node instanceof HTMLElement)) return;
+function collectAll(nodes: readonly Node[], { onScrollable, onCode }: BlockViewOptions): void {
+  for (const node of nodes) {
+    if (!(node instanceof HTMLElement)) continue;
     const wide = node.matches(wideBlocks) ? [node] : node.querySelectorAll<HTMLElement>(wideBlocks);
     for (const element of wide) {
-      options.onScrollable(element);
-      if (element.classList.contains('code-card')) options.onCode(element);
+      onScrollable(element);
+      if (element.classList.contains('code-card')) onCode(element);
     }
   }
-
-  function addSection(name = 'section'): HTMLElement {
-    const element = document.createElement('div');
-    element.className = name;
-    if (chapter === undefined || chapter.childElementCount >= sectionsPerChapter) {
-      chapter = document.createElement('div');
-      chapter.className = 'chapter';
-      root.append(chapter);
-    }
-    chapter.append(element);
-    return element;
-  }
-}
-
-/** The children of a continued container, and the blocks after it. */
-function divide(nodes: readonly HTMLElement[], continues: boolean): { readonly items: readonly Node[]; readonly blocks: readonly Node[]; readonly loose: boolean } {
-  const [first, ...others] = nodes;
-  if (!continues || first === undefined) return { items: [], blocks: nodes, loose: false };
-  return { items: [...(containerOf(first)?.childNodes ?? [])], blocks: others, loose: first.classList.contains('loose') };
-}
-
-/** An empty one of the same kind: the same list, counted on, or a table without a head. */
-function continueContainer(container: HTMLElement): HTMLElement {
-  if (container.tagName !== 'TBODY') {
-    const list = shallowCopy(container);
-    if (list instanceof HTMLOListElement && container instanceof HTMLOListElement) list.start = container.start + container.childElementCount;
-    return list;
-  }
-  const wrapper = shallowCopy(container.closest<HTMLElement>('.table') ?? container);
-  const table = document.createElement('table');
-  table.append(document.createElement('tbody'));
-  wrapper.append(table);
-  return wrapper;
-}
-
-function shallowCopy(element: HTMLElement): HTMLElement {
-  const copy = element.cloneNode(false);
-  if (!(copy instanceof HTMLElement)) throw new Error('A copy of another kind');
-  copy.classList.add('continued');
-  return copy;
-}
-
-function containerOf(node: Node | undefined): HTMLElement | undefined {
-  if (!(node instanceof HTMLElement)) return undefined;
-  if (node.tagName === 'UL' || node.tagName === 'OL') return node;
-  return node.querySelector<HTMLElement>(':scope > table > tbody') ?? undefined;
-}
-
-/** Puts nodes where the provisional ones stand; those that are left over stay behind them. */
-function place(parent: HTMLElement, provisional: readonly Node[], nodes: readonly Node[]): { readonly placed: readonly Node[]; readonly rest: Node[] } {
-  const rest = [...provisional];
-  const placed = nodes.map((node) => {
-    const current = rest.shift();
-    return current === undefined ? parent.appendChild(node) : morph(current, node);
-  });
-  return { placed, rest };
-}
-
-function replaceAll(parent: HTMLElement, provisional: readonly Node[], nodes: readonly Node[]): Node[] {
-  const { placed, rest } = place(parent, provisional, nodes);
-  removeAll(rest);
-  return [...placed];
-}
-
-function removeAll(nodes: readonly Node[]): Node[] {
-  for (const node of nodes) node.parentNode?.removeChild(node);
-  return [];
 }
