@@ -45,7 +45,7 @@ export interface ScriptedModel extends CompletionModel {
   last(): Asked;
 }
 
-function createScriptedModel(): ScriptedModel {
+export function createScriptedModel(): ScriptedModel {
   const asked: Asked[] = [];
   return {
     asked,
