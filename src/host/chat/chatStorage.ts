@@ -21,6 +21,8 @@ export interface ChatStorageOptions {
   readonly log: Logger;
   readonly createId: () => string;
   readonly workspace: string | undefined;
+  /** Where the window's name outlives a reload: its own drafts come back to it, not those of others that are gone. */
+  readonly windowName: { read(): string | undefined; write(name: string): void };
   readonly onProblem: (problem: Error | undefined) => void;
   readonly onSetAside: (name: string, reason: UnreadableReason | 'huge') => void;
 }
@@ -32,7 +34,8 @@ export function createChatStorage(options: ChatStorageOptions): ChatStorage {
   const { folder, clock } = options;
   const sessions = createSessionStore(options);
   const marks = createLiveMarks(folder, clock);
-  const drafts = createDraftFiles(folder, clock, marks);
+  const drafts = createDraftFiles(folder, clock, marks, options.windowName.read());
+  options.windowName.write(marks.window);
   const stopWatching = watchFolder(join(folder, 'sessions'), clock, () => void sessions.syncForeign().catch(() => undefined));
   return {
     store: {

@@ -38,6 +38,8 @@ interface DraftState {
   readonly clock: Clock;
   readonly marks: LiveMarks;
   readonly images: DraftImages;
+  /** The name that this window had before it was loaded anew. */
+  readonly lastWindow: string | undefined;
   readonly waiting: Map<string, Draft>;
   /** Conversations of which this window keeps a draft on disk: while there is one, other windows are told that it lives. */
   readonly kept: Set<string>;
@@ -46,9 +48,9 @@ interface DraftState {
   work: Promise<void>;
 }
 
-export function createDraftFiles(storage: string, clock: Clock, marks: LiveMarks): DraftFiles {
+export function createDraftFiles(storage: string, clock: Clock, marks: LiveMarks, lastWindow?: string): DraftFiles {
   const folder = join(storage, 'drafts');
-  const state: DraftState = { folder, clock, marks, images: createDraftImages(join(folder, 'images')), waiting: new Map(), kept: new Set(), unmark: undefined, cancel: undefined, work: Promise.resolve() };
+  const state: DraftState = { folder, clock, marks, images: createDraftImages(join(folder, 'images')), lastWindow, waiting: new Map(), kept: new Set(), unmark: undefined, cancel: undefined, work: Promise.resolve() };
   return {
     read: (id) => (isSafeId(id) ? read(state, id) : Promise.resolve(undefined)),
     save: (id, draft) => {
@@ -73,7 +75,7 @@ async function read(state: DraftState, id: string): Promise<DraftReading> {
     if (await state.marks.isLiveElsewhere(ownerOf(id, name))) isElsewhere = true;
     else free.push(name);
   }
-  for (const { name, draft } of await bestFirst(state, free)) {
+  for (const { name, draft } of await bestFirst(state, id, free)) {
     // Another window may have been faster.
     if (!(await rename(join(state.folder, name), join(state.folder, own)).then(() => true, () => false))) continue;
     keep(state, id);
@@ -96,11 +98,13 @@ function windowMark(window: string): string {
   return `window-${window}`;
 }
 
-/** Those that say something before those that only tell where the reader was; the newest of each first. */
-async function bestFirst(state: DraftState, names: readonly string[]): Promise<readonly { readonly name: string; readonly draft: Draft }[]> {
+/** Those that say something before those that only tell where the reader was; of each the window's own, then the newest. */
+async function bestFirst(state: DraftState, id: string, names: readonly string[]): Promise<readonly { readonly name: string; readonly draft: Draft }[]> {
   const found = await Promise.all(names.map(async (name) => ({ name, draft: await parse(state, name), at: await stat(join(state.folder, name)).then(({ mtimeMs }) => mtimeMs, () => 0) })));
   const saysNothing = ({ text, attachments }: Draft): number => (text === '' && attachments.length === 0 ? 1 : 0);
-  return found.flatMap(({ name, draft, at }) => (draft === undefined ? [] : [{ name, draft, at }])).sort((a, b) => saysNothing(a.draft) - saysNothing(b.draft) || b.at - a.at);
+  const isForeign = (name: string): number => (name === `${id}.${state.lastWindow}.json` ? 0 : 1);
+  return found.flatMap(({ name, draft, at }) => (draft === undefined ? [] : [{ name, draft, at }]))
+    .sort((a, b) => saysNothing(a.draft) - saysNothing(b.draft) || isForeign(a.name) - isForeign(b.name) || b.at - a.at);
 }
 
 async function parse({ folder, images }: DraftState, name: string): Promise<Draft | undefined> {

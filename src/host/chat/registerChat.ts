@@ -126,10 +126,13 @@ async function ask(desk: ChatDesk, { text, references = [], task }: { readonly t
   await desk.send(text, task);
 }
 
-function createStorage({ storagePath, clock, log, translate }: ChatDependencies, desk: () => ChatDesk) {
+const windowNameState = 'runapi.chat.window';
+
+function createStorage({ storagePath, workspaceState, clock, log, translate }: ChatDependencies, desk: () => ChatDesk) {
   return createChatStorage({
     folder: join(storagePath, 'chat'), clock, log, createId: () => crypto.randomUUID(),
     workspace: vscode.workspace.workspaceFolders?.[0]?.uri.toString(),
+    windowName: { read: () => workspaceState.get<string>(windowNameState), write: (name) => void workspaceState.update(windowNameState, name) },
     onProblem: (problem) => desk().setBanner('storage', problem === undefined ? undefined : toErrorLine(new RunApiError({ kind: 'storage', retryable: true, cause: problem }), translate)),
     onSetAside: (name) => void vscode.window.showWarningMessage(vscode.l10n.t('A conversation could not be read. Its file is kept beside the others: {0}', name)),
   });

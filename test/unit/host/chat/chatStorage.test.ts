@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 function openWindow(): ChatStorage {
-  const storage = createChatStorage({ folder, clock: systemClock, log: silent, createId: () => crypto.randomUUID(), workspace: undefined, onProblem: () => undefined, onSetAside: () => undefined });
+  const storage = createChatStorage({ folder, clock: systemClock, log: silent, createId: () => crypto.randomUUID(), workspace: undefined, windowName: { read: () => undefined, write: () => undefined }, onProblem: () => undefined, onSetAside: () => undefined });
   open.push(storage);
   return storage;
 }

@@ -18,8 +18,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function openWindow(): DraftFiles {
-  const window = createDraftFiles(folder, systemClock, createLiveMarks(folder, systemClock));
+function openWindow(marks = createLiveMarks(folder, systemClock), lastWindow?: string): DraftFiles {
+  const window = createDraftFiles(folder, systemClock, marks, lastWindow);
   open.push(window);
   return window;
 }
@@ -117,6 +117,17 @@ describe('two windows', () => {
     next.save('s', { text: '', attachments: [] });
     await next.flush();
     expect(await next.read('s')).toMatchObject({ text: 'of the left' });
+  });
+
+  it('find their own again after a reload, however old it is', async () => {
+    const [first, second] = [createLiveMarks(folder, systemClock), createLiveMarks(folder, systemClock)];
+    const [left, right] = [openWindow(first), openWindow(second)];
+    left.save('s', { text: 'of the first', attachments: [] });
+    await left.close();
+    right.save('s', { text: 'of the second', attachments: [] });
+    await right.close();
+    expect((await openWindow(createLiveMarks(folder, systemClock), first.window).read('s'))).toMatchObject({ text: 'of the first' });
+    expect((await openWindow(createLiveMarks(folder, systemClock), second.window).read('s'))).toMatchObject({ text: 'of the second' });
   });
 
   it('do not let a scroll position hide what was typed', async () => {
