@@ -1,23 +1,13 @@
 // Turns a stream of markdown into final blocks and one provisional end, so that no text is parsed more than a few times.
 // Every top-level block but the last is final; a list is final but for its last item, a table but for its last row; an open
 // fence takes its lines as text. Each step is bounded, whatever arrives. Knows tokens only, no DOM.
+import type { BlockSink } from './blockSink.ts';
+import { createDriverState, stepCharacters, type DriverState } from './driverState.ts';
+import { readFenceOpening, type FenceOpening } from './fences.ts';
 import { hideTableHead, holdBack } from './holdBack.ts';
 import type { MarkdownParser, ReferenceStore, Token } from './parser.ts';
-import { readFenceOpening, stripIndent, type FenceOpening } from './fences.ts';
+import { stepFence, stepPlain } from './textSteps.ts';
 import { offsetOfLine, splitContainer, topLevelBlocks, type TopLevelBlock } from './topLevelBlocks.ts';
-
-export interface BlockSink {
-  /** Final tokens. `continues`: their first block is more items or rows of the container committed last. */
-  commit(tokens: readonly Token[], continues: boolean): void;
-  /** What stands below the final blocks for now; the next commit or show replaces it. */
-  show(tokens: readonly Token[], continues: boolean): void;
-  openFence(info: string): void;
-  appendCode(text: string): void;
-  closeFence(): void;
-  /** Text of a line too long to be parsed. */
-  appendPlain(text: string): void;
-  endPlain(): void;
-}
 
 export interface BlockDriver {
   push(text: string): void;
@@ -30,8 +20,7 @@ export interface BlockDriver {
   needsSecondPass(): boolean;
 }
 
-/** Characters of complete lines that one step parses: about 1 ms. Fewer where they make many nodes. */
-const stepCharacters = 4_096;
+/** Of a step in text that makes many nodes. */
 const leastStepCharacters = 256;
 /** Nodes of one step, about: 2 ms of layout. */
 const stepNodes = 600;
@@ -43,164 +32,114 @@ const maxLineCharacters = 8_192;
 const maxOpenCharacters = { list: 49_152, other: 16_384 } as const;
 
 export function createBlockDriver(parser: MarkdownParser, sink: BlockSink, references: ReferenceStore): BlockDriver {
-  let incoming = '';
-  let heldReturn = '';
-  let tail = '';
-  let mode: 'blocks' | 'fence' | 'plain' = 'blocks';
-  let fence: FenceOpening | undefined;
-  let insideLine = false;
-  let continues = false;
-  let finished = false;
-  let shown: string | undefined;
-  let referencesAtFirstUse = Number.POSITIVE_INFINITY;
-  let stepLimit = stepCharacters;
+  const state = createDriverState(parser, sink, references);
+  return {
+    push: (text) => push(state, text),
+    finish: () => finish(state),
+    step: () => step(state),
+    show: () => show(state),
+    needsSecondPass: () => countReferences(references) > state.referencesAtFirstUse,
+  };
+}
 
-  return { push, finish, step, show, needsSecondPass: () => countReferences(references) > referencesAtFirstUse };
+function push(state: DriverState, text: string): void {
+  const joined = state.heldReturn + text;
+  state.heldReturn = joined.endsWith('\r') ? '\r' : '';
+  state.incoming += normalize(state.heldReturn === '' ? joined : joined.slice(0, -1));
+}
 
-  function push(text: string): void {
-    const joined = heldReturn + text;
-    heldReturn = joined.endsWith('\r') ? '\r' : '';
-    incoming += normalize(heldReturn === '' ? joined : joined.slice(0, -1));
+function finish(state: DriverState): void {
+  if (state.heldReturn !== '') state.incoming += '\n';
+  state.heldReturn = '';
+  state.finished = true;
+}
+
+function step(state: DriverState): boolean {
+  if (state.mode === 'fence') return stepFence(state);
+  if (state.mode === 'plain') return stepPlain(state);
+  const length = completeLength(state.incoming, state.stepLimit);
+  if (length > 0) return advance(state, length);
+  if (state.incoming.length > maxLineCharacters) return startPlain(state);
+  if (!state.finished || (state.incoming === '' && state.tail === '')) return false;
+  return advance(state, state.incoming.length);
+}
+
+function advance(state: DriverState, length: number): boolean {
+  state.tail += state.incoming.slice(0, length);
+  state.incoming = state.incoming.slice(length);
+  const tokens = state.parser.parse(state.tail, state.references);
+  state.stepLimit = stepFor(tokens, state.tail.length);
+  const last = topLevelBlocks(tokens).at(-1);
+  if (last === undefined) {
+    if (state.finished || state.tail.length > maxOpenCharacters.other) state.tail = '';
+    return state.incoming !== '';
   }
+  const opening = last.type === 'fence' ? readFenceOpening(state.tail, last.startLine) : undefined;
+  if (opening !== undefined) enterFence(state, tokens, last, opening);
+  else if (isTooLong(state.tail, last) || (state.finished && state.incoming === '')) commitAll(state, tokens);
+  else keepLast(state, tokens, last);
+  return state.incoming !== '' || state.mode === 'fence';
+}
 
-  function finish(): void {
-    if (heldReturn !== '') incoming += '\n';
-    heldReturn = '';
-    finished = true;
-  }
+function isTooLong(tail: string, last: TopLevelBlock): boolean {
+  return tail.length - offsetOfLine(tail, last.startLine) > (last.type === 'list' ? maxOpenCharacters.list : maxOpenCharacters.other);
+}
 
-  function step(): boolean {
-    if (mode === 'fence') return stepFence();
-    if (mode === 'plain') return stepPlain();
-    const length = completeLength(incoming, stepLimit);
-    if (length > 0) return advance(length);
-    if (incoming.length > maxLineCharacters) return startPlain();
-    if (!finished || (incoming === '' && tail === '')) return false;
-    return advance(incoming.length);
-  }
+function commitAll(state: DriverState, tokens: readonly Token[]): void {
+  commit(state, tokens);
+  state.continues = false;
+  state.tail = '';
+}
 
-  function advance(length: number): boolean {
-    tail += incoming.slice(0, length);
-    incoming = incoming.slice(length);
-    const tokens = parser.parse(tail, references);
-    stepLimit = stepFor(tokens, tail.length);
-    const blocks = topLevelBlocks(tokens);
-    const last = blocks.at(-1);
-    if (last === undefined) {
-      if (finished || tail.length > maxOpenCharacters.other) tail = '';
-      return incoming !== '';
-    }
-    const opening = last.type === 'fence' ? readFenceOpening(tail, last.startLine) : undefined;
-    if (opening !== undefined) enterFence(tokens, last, opening);
-    else if (isTooLong(last) || (finished && incoming === '')) commitAll(tokens);
-    else keepLast(tokens, last);
-    return incoming !== '' || mode === 'fence';
+function keepLast(state: DriverState, tokens: readonly Token[], last: TopLevelBlock): void {
+  if (last.start > 0) {
+    commit(state, tokens.slice(0, last.start));
+    state.continues = false;
   }
+  const rest = state.tail.slice(offsetOfLine(state.tail, last.startLine));
+  const split = splitContainer(tokens.slice(last.start), last, rest);
+  state.tail = split?.rest ?? rest;
+  if (split === undefined) return;
+  commit(state, split.final);
+  state.continues = true;
+}
 
-  function isTooLong(last: TopLevelBlock): boolean {
-    return tail.length - offsetOfLine(tail, last.startLine) > (last.type === 'list' ? maxOpenCharacters.list : maxOpenCharacters.other);
-  }
+function enterFence(state: DriverState, tokens: readonly Token[], last: TopLevelBlock, opening: FenceOpening): void {
+  if (last.start > 0) commit(state, tokens.slice(0, last.start));
+  state.continues = false;
+  state.incoming = state.tail.slice(offsetOfLine(state.tail, last.startLine + (opening.isEdit === true ? 0 : 1))) + state.incoming;
+  state.tail = '';
+  state.shown = undefined;
+  state.mode = 'fence';
+  state.fence = opening;
+  state.insideLine = false;
+  state.sink.openFence(opening.info);
+}
 
-  function commitAll(tokens: readonly Token[]): void {
-    commit(tokens);
-    continues = false;
-    tail = '';
+function commit(state: DriverState, tokens: readonly Token[]): void {
+  if (tokens.some((token) => token.type === 'inline' && token.content.includes('['))) {
+    state.referencesAtFirstUse = Math.min(state.referencesAtFirstUse, countReferences(state.references));
   }
+  state.shown = undefined;
+  state.sink.commit(tokens, state.continues);
+}
 
-  function keepLast(tokens: readonly Token[], last: TopLevelBlock): void {
-    if (last.start > 0) {
-      commit(tokens.slice(0, last.start));
-      continues = false;
-    }
-    const rest = tail.slice(offsetOfLine(tail, last.startLine));
-    const split = splitContainer(tokens.slice(last.start), last, rest);
-    tail = split?.rest ?? rest;
-    if (split === undefined) return;
-    commit(split.final);
-    continues = true;
-  }
+function startPlain(state: DriverState): boolean {
+  if (state.tail !== '') commitAll(state, state.parser.parse(state.tail, state.references));
+  state.shown = undefined;
+  state.mode = 'plain';
+  return true;
+}
 
-  function enterFence(tokens: readonly Token[], last: TopLevelBlock, opening: FenceOpening): void {
-    if (last.start > 0) commit(tokens.slice(0, last.start));
-    continues = false;
-    incoming = tail.slice(offsetOfLine(tail, last.startLine + (opening.isEdit === true ? 0 : 1))) + incoming;
-    tail = '';
-    shown = undefined;
-    mode = 'fence';
-    fence = opening;
-    insideLine = false;
-    sink.openFence(opening.info);
-  }
-
-  function commit(tokens: readonly Token[]): void {
-    if (tokens.some((token) => token.type === 'inline' && token.content.includes('['))) {
-      referencesAtFirstUse = Math.min(referencesAtFirstUse, countReferences(references));
-    }
-    shown = undefined;
-    sink.commit(tokens, continues);
-  }
-
-  function stepFence(): boolean {
-    if (fence === undefined) return false;
-    const window = incoming.slice(0, stepCharacters * 2);
-    let text = '';
-    let at = 0;
-    while (at < window.length) {
-      const end = window.indexOf('\n', at);
-      const line = end < 0 ? window.slice(at) : window.slice(at, end);
-      if (!insideLine && end < 0 && window.length === incoming.length && !finished && fence.mayClose.test(line)) break;
-      if (!insideLine && fence.closes.test(line) && (end >= 0 || finished)) {
-        return closeFence(text, end < 0 ? window.length : end + 1);
-      }
-      text += (insideLine ? line : stripIndent(line, fence.indent)) + (end < 0 ? '' : '\n');
-      insideLine = end < 0;
-      at = end < 0 ? window.length : end + 1;
-    }
-    if (text !== '') sink.appendCode(text);
-    incoming = incoming.slice(at);
-    if (incoming !== '' && at > 0) return true;
-    return finished ? closeFence('', incoming.length) : false;
-  }
-
-  function closeFence(text: string, length: number): boolean {
-    if (text !== '') sink.appendCode(text);
-    sink.closeFence();
-    incoming = incoming.slice(length);
-    mode = 'blocks';
-    fence = undefined;
-    return incoming !== '';
-  }
-
-  function startPlain(): boolean {
-    if (tail !== '') commitAll(parser.parse(tail, references));
-    shown = undefined;
-    mode = 'plain';
-    return true;
-  }
-
-  function stepPlain(): boolean {
-    const window = incoming.slice(0, stepCharacters * 4);
-    const end = window.indexOf('\n');
-    const text = end < 0 ? window : window.slice(0, end);
-    if (text !== '') sink.appendPlain(text);
-    incoming = incoming.slice(end < 0 ? window.length : end + 1);
-    if (end >= 0 || (finished && incoming === '')) {
-      sink.endPlain();
-      mode = 'blocks';
-    }
-    return incoming !== '';
-  }
-
-  function show(): void {
-    if (mode !== 'blocks') return;
-    const partial = incoming.slice(0, maxLineCharacters);
-    const source = hideTableHead(tail) + holdBack(tail, partial);
-    if (source === (shown ?? '')) return;
-    shown = source;
-    // References of the provisional end must not become final: they live in a store that only inherits the real one.
-    const provisional = { references: Object.create(references.references ?? null) as NonNullable<ReferenceStore['references']> };
-    sink.show(parser.parse(source, provisional), continues);
-  }
+function show(state: DriverState): void {
+  if (state.mode !== 'blocks') return;
+  const partial = state.incoming.slice(0, maxLineCharacters);
+  const source = hideTableHead(state.tail) + holdBack(state.tail, partial);
+  if (source === (state.shown ?? '')) return;
+  state.shown = source;
+  // References of the provisional end must not become final: they live in a store that only inherits the real one.
+  const provisional = { references: Object.create(state.references.references ?? null) as NonNullable<ReferenceStore['references']> };
+  state.sink.show(state.parser.parse(source, provisional), state.continues);
 }
 
 function normalize(text: string): string {

@@ -1,6 +1,6 @@
 // Draws what the block driver decides: final blocks stay as they are, the provisional end is morphed into its next form.
 // Blocks are grouped in sections and those in chapters, so that the browser lays out and paints only what is in sight.
-import type { BlockSink } from './blockDriver.ts';
+import type { BlockSink } from './blockSink.ts';
 import { createCodeCard, openCode } from './codeCard.ts';
 import type { CodeWriter } from './codeWriter.ts';
 import { containerOf, continueContainer, divide } from './containers.ts';

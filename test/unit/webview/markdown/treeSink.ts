@@ -1,5 +1,5 @@
 // Collects what the block driver decides as a plain tree, to compare with a render in one go.
-import type { BlockSink } from '../../../../src/webview/markdown/blockDriver.ts';
+import type { BlockSink } from '../../../../src/webview/markdown/blockSink.ts';
 import type { Token } from '../../../../src/webview/markdown/parser.ts';
 
 export interface TreeNode {
