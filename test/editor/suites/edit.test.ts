@@ -154,10 +154,7 @@ export const suite: EditorSuite = {
       await putOnDisk(editor, 'notes.txt', numbers);
       await putOnDisk(editor, 'more.txt', 'more\n');
       await editor.driver.openFile('notes.txt', { line: 5 });
-      await editor.host.evaluate((vscode) => {
-        const document = vscode.window.activeTextEditor?.document;
-        if (document !== undefined) vscode.languages.createDiagnosticCollection('probe').set(document.uri, [new vscode.Diagnostic(new vscode.Range(4, 0, 4, 4), 'not large')]);
-      });
+      await setProblem(editor);
       editor.gateway.script({ text: `${twoHunks}${block('more.txt', 'more', 'MORE\nAND MORE')}` });
       await editor.driver.runCommand('RunAPI: Fix Problem');
       const rows = editor.page.locator('.monaco-list-row[aria-label*="lines added"]');
@@ -179,10 +176,7 @@ export const suite: EditorSuite = {
       await putOnDisk(editor, 'notes.txt', numbers);
       await putOnDisk(editor, 'more.txt', 'more\n');
       await editor.driver.openFile('notes.txt', { line: 5 });
-      await editor.host.evaluate((vscode) => {
-        const document = vscode.window.activeTextEditor?.document;
-        if (document !== undefined) vscode.languages.createDiagnosticCollection('probe').set(document.uri, [new vscode.Diagnostic(new vscode.Range(4, 0, 4, 4), 'not large')]);
-      });
+      await setProblem(editor);
       editor.gateway.script({ text: `${twoHunks}${block('more.txt', 'more', 'MORE')}` });
       await editor.driver.runCommand('RunAPI: Fix Problem');
       const row = editor.page.locator('.monaco-list-row[aria-label^="more.txt, 1 lines added"]');
@@ -234,6 +228,18 @@ function documentText({ host }: Editor): Promise<string> {
 
 function onDisk({ folder }: Editor): Promise<string> {
   return readFile(join(folder, 'notes.txt'), 'utf8');
+}
+
+/** The only problem of the open file, whatever an earlier test left. */
+async function setProblem(editor: Editor): Promise<void> {
+  await editor.host.evaluate((vscode) => {
+    const held = globalThis as { probe?: { dispose(): void } };
+    held.probe?.dispose();
+    const document = vscode.window.activeTextEditor?.document;
+    const collection = vscode.languages.createDiagnosticCollection('probe');
+    held.probe = collection;
+    if (document !== undefined) collection.set(document.uri, [new vscode.Diagnostic(new vscode.Range(4, 0, 4, 4), 'not large')]);
+  });
 }
 
 async function ourKeys(): Promise<readonly { readonly key: string; readonly when?: string }[]> {
