@@ -442,36 +442,6 @@ describe('on the user\'s wish', () => {
   });
 });
 
-describe('while suggestions are being taken', () => {
-  async function acceptLines(count: number): Promise<TestEditor> {
-    const editor = createTestEditor(file('█'));
-    for (let line = 0; line < count; line++) {
-      const call = editor.call();
-      await editor.clock.advance(100);
-      if (editor.engine.state().busy) {
-        editor.model.last().write(`<insert>${line === 0 ? '' : '\n  '}call${editor.model.asked.length}();</insert>`);
-        editor.model.last().finish();
-      }
-      const item = (await call).items[0];
-      if (item === undefined) throw new Error(`No suggestion for line ${line}`);
-      editor.type(item.text);
-      editor.engine.accepted(item.id);
-    }
-    return editor;
-  }
-
-  it('the next one is asked for before the last known is accepted', async () => {
-    const editor = await acceptLines(5);
-    const asked = editor.model.asked.length;
-    void editor.call();
-    await editor.clock.advance(0);
-    editor.model.last().write('<insert>\n  last();</insert>');
-    editor.model.last().finish();
-    await editor.clock.advance(0);
-    expect(editor.model.asked.length).toBeGreaterThan(asked);
-  });
-});
-
 describe('the prompt', () => {
   it('is masked', async () => {
     const editor = createTestEditor(file('const key = "sk-123"; █'), { redact: (text) => text.replaceAll('sk-123', '[masked]') });
