@@ -21,20 +21,14 @@ export interface GitProcess {
 export async function createGitProcess(known?: string): Promise<GitProcess | undefined> {
   const program = known !== undefined && isAbsolute(known) ? known : await findProgram();
   if (program === undefined) return undefined;
-  const filtersOff = new Map<string, Promise<readonly string[]>>();
   return {
     async run(request) {
-      const off = filtersOff.get(request.folder) ?? readFilters(program, request.folder);
-      filtersOff.set(request.folder, off);
-      const overrides = await off;
-      // Filters may be configured while the window is open: the list is read anew soon.
-      setTimeout(() => filtersOff.delete(request.folder), filterListMs).unref();
-      return execute(program, { ...request, args: [...safeArgs, ...overrides, ...request.args] });
+      // Read each time, for some milliseconds: a filter that was configured a moment ago must not run either.
+      const filtersOff = await readFilters(program, request.folder);
+      return execute(program, { ...request, args: [...safeArgs, ...filtersOff, ...request.args] });
     },
   };
 }
-
-const filterListMs = 2000;
 
 const safeArgs: readonly string[] = [
   '--no-pager', '--no-optional-locks', '--literal-pathspecs',

@@ -168,6 +168,17 @@ describe('a hostile repository', () => {
     expect(await readdir(root)).toContain('pwn');
   });
 
+  it('whose configuration names a program only after it was read for the first time', async () => {
+    git('init', '-q');
+    await commit({ 'a.ts': 'one\n' }, 'First');
+    await write('a.ts', 'two\n');
+    expect(paths((await reader.diff(root, { type: 'working' }, signal))?.text)).toEqual(['a.ts']);
+    git('config', 'filter.late.clean', `touch "${root}/pwn"`);
+    await write('.gitattributes', '* filter=late\n');
+    expect(parseGitDiff((await reader.diff(root, { type: 'working' }, signal))?.text ?? '')[0]?.hunks[0]?.lines.map((line) => line.text)).toEqual(['one', 'two']);
+    expect(await readdir(root)).not.toContain('pwn');
+  });
+
   it('does not get our environment', async () => {
     git('init', '-q');
     await commit({ 'a.ts': 'one\n' }, 'First');
