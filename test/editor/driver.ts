@@ -94,7 +94,13 @@ async function openFile(host: HostClient, path: string, at: { readonly line: num
       const folder = vscode.workspace.workspaceFolders?.[0];
       if (folder === undefined) throw new Error('No folder is open');
       const position = new vscode.Position(target.line - 1, target.column - 1);
-      await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, target.path), { preview: false, selection: new vscode.Range(position, position) });
+      const uri = vscode.Uri.joinPath(folder.uri, target.path);
+      const document = await vscode.workspace.openTextDocument(uri);
+      // VS Code reads a file that changed on disk a moment later; a caret put in before would be cut to the older text.
+      const onDisk = await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri });
+      const lines = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, '');
+      for (let wait = 0; wait < 40 && !document.isDirty && lines(document.getText()) !== lines(onDisk); wait++) await new Promise((resolve) => setTimeout(resolve, 50));
+      await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(position, position) });
       await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     },
     { path, ...at },
