@@ -75,7 +75,7 @@ export const suite: EditorSuite = {
       const active = async (): Promise<string | null> => view.page.locator(`[id="${(await box.getAttribute('aria-activedescendant')) ?? ''}"]`).textContent();
       assert.match((await active()) ?? '', /refactor/);
       await view.page.keyboard.press('ArrowDown');
-      assert.match((await active()) ?? '', /review/);
+      await waitFor('the next one', async () => /review/.test((await active()) ?? ''));
       await view.page.keyboard.press('Tab');
       assert.equal(await box.inputValue(), '/review ');
       assert.equal(await view.page.evaluate(() => document.activeElement?.className), 'composer-text');
