@@ -92,7 +92,11 @@ const cases: Readonly<Record<string, (editor: Editor, subject: Subject) => Promi
       assert.equal(asked(editor).length, 0);
       return;
     }
-    await waitFor('the request', () => asked(editor).length > 0, 20_000);
+    // The language service may still speak of what an earlier case had in the file: the one at the caret is chosen already.
+  await waitFor('the request', async () => {
+    if ((await editor.driver.quickInput.question()).includes('Which problems should be fixed')) await editor.driver.press('Enter');
+    return asked(editor).length > 0;
+  }, 20_000);
     await finish(editor, subject);
     const wanted = `${subject.after.join('\n')}\n`;
     await waitFor('the change', () => editor.host.evaluate((vscode, all) => vscode.workspace.textDocuments.some((document) => document.isUntitled && document.getText() === all), wanted));
@@ -194,11 +198,6 @@ async function beginFix(editor: Editor): Promise<void> {
     vscode.workspace.onDidChangeTextDocument(() => problems.clear());
   });
   await start(editor, 'runapi.fixProblem');
-  // The language service may still speak of what an earlier case had in the file: the one at the caret is chosen already.
-  await waitFor('the request', async () => {
-    if ((await editor.driver.quickInput.question()).includes('Which problems should be fixed')) await editor.driver.press('Enter');
-    return asked(editor).length > 0;
-  }, 20_000);
 }
 
 async function applyFinding(editor: Editor): Promise<void> {
