@@ -180,6 +180,8 @@ export const suite: EditorSuite = {
       await ask(editor, { text: answer, chunking: 6, tokensPerSecond: 15 });
       await waitFor('the first line', async () => (await editor.driver.editorText()).includes('LINE FIVE'));
       await editor.reload();
+      // The window may have been gone before VS Code had noted which editors are open; the unsaved text comes back with the file.
+      await editor.driver.openFile('notes.txt');
       await waitFor('the text', async () => (await editor.driver.editorText()) === numbers, 20_000);
       assert.equal(await onDisk(editor, 'notes.txt'), numbers);
     },
