@@ -44,7 +44,7 @@ export const suite: EditorSuite = {
     },
 
     'next and previous go through all of them, also two at one line, and around the end': async (editor) => {
-      await review(editor, sign + mixed + finding({ path: 'src/money.ts', line: 24, title: 'Cents of NaN are printed', severity: 'warning' }), /3 findings/);
+      await review(editor, sign + mixed + finding({ path: 'src/money.ts', line: 24, title: 'Cents of NaN are printed', reason: 'Nothing looks whether the number is one.', severity: 'warning' }), /3 findings/);
       await editor.driver.openFile('src/money.ts');
       const seen: string[] = [];
       for (const command of ['Next', 'Next', 'Next', 'Next', 'Previous']) {
@@ -92,10 +92,12 @@ export const suite: EditorSuite = {
     },
 
     'an instruction file that changed since it was last used is named': async (editor) => {
+      // One that no other test dismisses: what was dismissed stays so for the workspace.
+      const own = finding({ path: 'src/money.ts', line: 8, title: 'Large amounts lose cents', reason: 'A number is exact up to 2 to the 53rd only.', severity: 'info' });
       await putOnDisk(editor, 'AGENTS.md', 'Prices are in cents.\n');
-      await review(editor, sign, /1 finding/);
+      await review(editor, own, /1 finding/);
       await putOnDisk(editor, 'AGENTS.md', 'Prices are in euros.\n');
-      await review(editor, sign, /1 finding/);
+      await review(editor, own, /1 finding/);
       await notification(editor, /AGENTS\.md changed since it was last used/);
     },
 
