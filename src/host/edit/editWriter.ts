@@ -85,7 +85,8 @@ export function createEditWriter({ journal, clock, log }: EditWriterDependencies
       await journal.settle(entry, 'undone');
       return { ok: true, ...result };
     }),
-    lastApplied: async (editId) => (await journal.list()).findLast((entry) => entry.state === 'applied' && (editId === undefined ? !entry.editId.startsWith(undoMark) : entry.editId === editId)),
+    // In turn: who asks for the last one while it is being written means that one.
+    lastApplied: (editId) => inTurn(async () => (await journal.list()).findLast((entry) => entry.state === 'applied' && (editId === undefined ? !entry.editId.startsWith(undoMark) : entry.editId === editId))),
   };
 }
 

@@ -5,19 +5,23 @@ import type { ReviewActions } from './createEditReviewer.ts';
 import type { EditWriter } from './editWriter.ts';
 
 export function registerUndoCommands({ actions, writer }: { readonly actions: ReviewActions; readonly writer: EditWriter }): vscode.Disposable {
-  let undone: string | undefined;
+  /** Of the undo that is done, or under way: a redo right behind it means that one. */
+  let undone: Promise<string | undefined> = Promise.resolve(undefined);
   const redoLast = async (): Promise<void> => {
-    if (undone === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to redo.'));
-    else if (await actions.redo(undone)) undone = undefined;
+    const editId = await undone;
+    if (editId === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to redo.'));
+    else if (await actions.redo(editId)) undone = Promise.resolve(undefined);
   };
   const undoLast = async (): Promise<void> => {
     if ((await writer.lastApplied()) === undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to undo.'));
       return;
     }
-    const entry = await actions.undoLast();
+    const before = undone;
+    const undoing = actions.undoLast();
+    undone = undoing.then((entry) => entry?.editId ?? before, () => before);
+    const entry = await undoing;
     if (entry === undefined) return;
-    undone = entry.editId;
     const redo = vscode.l10n.t('Redo');
     const picked = await vscode.window.showInformationMessage(vscode.l10n.t('Undone: {0}', entry.title), redo);
     if (picked === redo) await redoLast();
