@@ -50,8 +50,8 @@ const deadAfterMs = 12_000;
 const patienceMs = 2_000;
 /** While this much is on the way, more is joined instead of sent. */
 const onTheWayLength = 8_000;
-/** Each drawing costs the view 4 to 5 ms of layout and paint, whatever it adds: text at the pace of a model is drawn 8 times a second. */
-const joinMs = 125;
+/** Each drawing costs workbench and view 6 to 8 ms of main thread, whatever it adds: text at the pace of a model is drawn six times a second. */
+const joinMs = 175;
 /** About eight lines do not wait for more. */
 const joinLength = 400;
 

@@ -56,12 +56,12 @@ describe('a view channel', () => {
     expect(deltas(harness)).toEqual([1, 4]);
   });
 
-  it('keeps a small piece until 125 ms after the last one, so that slow streams are drawn 8 times a second', async () => {
+  it('keeps a small piece until 175 ms after the last one, so that slow streams are drawn six times a second', async () => {
     const harness = await opened();
     harness.channel.delta(text(0, 1));
     harness.channel.painted(2);
     harness.channel.delta(text(1, 1));
-    await harness.clock.advance(124);
+    await harness.clock.advance(174);
     harness.channel.delta(text(2, 1));
     expect(deltas(harness)).toEqual([1]);
     await harness.clock.advance(1);
@@ -118,7 +118,7 @@ describe('a view channel', () => {
     harness.channel.delta({ ...text(0, 1), part: 'thinking' });
     harness.channel.delta({ ...text(0, 1), messageId: 'b' });
     harness.channel.painted(4);
-    await harness.clock.advance(125);
+    await harness.clock.advance(175);
     expect(harness.posted.filter((message) => message.type === 'message-delta').map(({ messageId, part }) => `${messageId} ${part}`)).toEqual(['a text', 'a text', 'a thinking', 'b text']);
   });
 
