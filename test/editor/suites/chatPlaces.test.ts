@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
 import { newChat, openChat } from '../chatPage.ts';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
@@ -9,6 +10,19 @@ import { waitFor } from '../waitFor.ts';
 /** The requests for an answer to this question, not for its title. */
 function questionsOf({ gateway }: Editor, question: string): Editor['gateway']['requests'] {
   return gateway.requests.filter(({ method, body }) => method === 'POST' && JSON.stringify(body).includes(question) && !JSON.stringify(body).includes('Task: title'));
+}
+
+/** Asks for a refactoring of the money file that puts `comment` in the place of its comment; the frame then shows the card of the edit. */
+async function askForRefactoring(editor: Editor, comment: string): Promise<Frame> {
+  await editor.driver.openFile('src/money.ts');
+  const chat = await newChat(editor);
+  const frame = await chat.frame();
+  await frame.locator('.chip.offered').first().click();
+  await waitFor('the chip', async () => (await frame.locator('.composer-chips .chip:not(.offered)').count()) > 0);
+  editor.gateway.script({ text: `Done.\n\n\`\`\`ts src/money.ts\n<<<<<<< SEARCH\n/** Half a cent rounds up. */\n=======\n${comment}\n>>>>>>> REPLACE\n\`\`\`\n` }, { contains: 'with better words' });
+  await chat.ask('/refactor with better words');
+  await waitFor('the edit card', async () => (await frame.locator('.edit-card').count()) === 1, 20_000);
+  return frame;
 }
 
 export const suite: EditorSuite = {
@@ -69,14 +83,7 @@ export const suite: EditorSuite = {
     'a refactor in the chat is reviewed, and nothing changes before it is accepted': async (editor) => {
       const path = join(editor.folder, 'src/money.ts');
       const before = await readFile(path, 'utf8');
-      await editor.driver.openFile('src/money.ts');
-      const chat = await newChat(editor);
-      const frame = await chat.frame();
-      await frame.locator('.chip.offered').first().click();
-      await waitFor('the chip', async () => (await frame.locator('.composer-chips .chip:not(.offered)').count()) > 0);
-      editor.gateway.script({ text: 'Names it better.\n\n```ts src/money.ts\n<<<<<<< SEARCH\n/** Half a cent rounds up. */\n=======\n/** Half a cent is rounded up. */\n>>>>>>> REPLACE\n```\n' }, { contains: 'better words' });
-      await chat.ask('/refactor with better words');
-      await waitFor('the edit card', async () => (await frame.locator('.edit-card').count()) === 1, 20_000);
+      const frame = await askForRefactoring(editor, '/** Half a cent is rounded up. */');
       assert.match(await frame.locator('.route').last().innerText(), /Refactor.*Opus/);
       assert.equal(await readFile(path, 'utf8'), before);
       await frame.locator('.edit-card').getByRole('button', { name: 'Accept' }).click();
@@ -86,15 +93,7 @@ export const suite: EditorSuite = {
 
     'a change that waits for review is reviewed and accepted after a reload, against the file as it is then': async (editor) => {
       const path = join(editor.folder, 'src/money.ts');
-      await editor.driver.openFile('src/money.ts');
-      const chat = await newChat(editor);
-      const frame = await chat.frame();
-      await frame.locator('.chip.offered').first().click();
-      await waitFor('the chip', async () => (await frame.locator('.composer-chips .chip:not(.offered)').count()) > 0);
-      const block = (from: string, to: string): string => `Done.\n\n\`\`\`ts src/money.ts\n<<<<<<< SEARCH\n${from}\n=======\n${to}\n>>>>>>> REPLACE\n\`\`\`\n`;
-      editor.gateway.script({ text: block('/** Half a cent rounds up. */', '/** Half a cent is rounded up. */') }, { contains: 'words that last' });
-      await chat.ask('/refactor with words that last');
-      await waitFor('the edit card', async () => (await frame.locator('.edit-card').count()) === 1, 20_000);
+      await askForRefactoring(editor, '/** Half a cent is rounded up. */');
       const marked = (await readFile(path, 'utf8')).replace(/^/, '// typed before the reload\n');
       await writeFile(path, marked);
       await editor.reload();
@@ -111,14 +110,7 @@ export const suite: EditorSuite = {
 
     'a change that no longer applies after a reload says so and touches nothing': async (editor) => {
       const path = join(editor.folder, 'src/money.ts');
-      await editor.driver.openFile('src/money.ts');
-      const chat = await newChat(editor);
-      const frame = await chat.frame();
-      await frame.locator('.chip.offered').first().click();
-      await waitFor('the chip', async () => (await frame.locator('.composer-chips .chip:not(.offered)').count()) > 0);
-      editor.gateway.script({ text: 'Done.\n\n```ts src/money.ts\n<<<<<<< SEARCH\n/** Half a cent rounds up. */\n=======\n/** No. */\n>>>>>>> REPLACE\n```\n' }, { contains: 'words that go' });
-      await chat.ask('/refactor with words that go');
-      await waitFor('the edit card', async () => (await frame.locator('.edit-card').count()) === 1, 20_000);
+      await askForRefactoring(editor, '/** No. */');
       await writeFile(path, 'export const rewritten = true;\n');
       await editor.reload();
       const after = await (await openChat(editor)).frame();
