@@ -57,9 +57,9 @@ function replaceEvery(text: string, part: string, replacement: string): string {
 function withoutControls(text: string): string {
   return text
     // ANSI: OSC strings first (they hold text of their own), then CSI and the two-character escapes.
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- escape sequences are what is taken out
     .replace(/(?:\u001b\]|\u009d)[\s\S]*?(?:\u0007|\u001b\\|\u009c|$)/g, '')
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- as above
     .replace(/(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -~]?/g, '')
     .replace(/[\t\n\r]/g, ' ')
     // The rest of the controls, and all format characters: zero-width, bidi marks, tags.
