@@ -4,6 +4,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import * as vscode from 'vscode';
 import { formatCommand } from '../../core/tasks/testCommand.ts';
 import { windowsStart } from '../../core/tasks/windowsCommand.ts';
+import { childEnvironment } from '../childEnvironment.ts';
 
 export interface CommandRun {
   readonly program: string;
@@ -87,7 +88,7 @@ export function runInTerminal(run: CommandRun, signal: AbortSignal): Promise<Com
 
 /** Undefined when it cannot be started without a risk. */
 function startProgram(run: CommandRun): ChildProcess | undefined {
-  const options: SpawnOptions = { cwd: run.folder.fsPath, env: environment(), detached: process.platform !== 'win32', windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] };
+  const options: SpawnOptions = { cwd: run.folder.fsPath, env: { ...childEnvironment(), FORCE_COLOR: '1', CI: 'true' }, detached: process.platform !== 'win32', windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] };
   const start = process.platform === 'win32' ? windowsStart(run) : ({ kind: 'direct' } as const);
   switch (start.kind) {
     case 'direct': return spawn(run.program, [...run.arguments], options);
@@ -105,12 +106,6 @@ function follow(child: ChildProcess, take: (text: string) => void, finish: (exit
     finish(undefined);
   });
   child.on('close', (code) => finish(code ?? undefined));
-}
-
-/** As in a terminal of the user's own: without our key and without what makes VS Code's programs run as parts of it. */
-function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(?:RUNAPI_|VSCODE_|ELECTRON_)/i.test(name));
-  return { ...Object.fromEntries(own), FORCE_COLOR: '1', CI: 'true' };
 }
 
 /** A test runner has children of its own: the whole group is ended. */

@@ -1,6 +1,7 @@
 // The parent's end of the type check: one process of its own, with a limit on its memory, started when it is first needed, ended when a
 // check is cancelled or takes too long, and after a while without work. Nothing that happens in it can hold up the extension host.
 import { fork, type ChildProcess } from 'node:child_process';
+import { childEnvironment } from '../childEnvironment.ts';
 import { checkReply, type CheckRequest, type CheckResult } from './checkMessages.ts';
 
 export interface TypeChecker {
@@ -73,7 +74,7 @@ function startProcess(script: string, onExit: (child: ChildProcess) => void): Ch
     // A compiler makes many objects that live a little: with the default space for new ones, half of the time went into collecting them.
     execArgv: [`--max-old-space-size=${String(memoryMegabytes)}`, '--max-semi-space-size=64'],
     // The extension host of the desktop is Electron, which is Node only if told so.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+    env: { ...childEnvironment(), ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   });
