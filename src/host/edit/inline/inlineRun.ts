@@ -11,7 +11,7 @@ import { shortTitle } from './inlineAsk.ts';
 import type { BufferRecord } from './bufferJournal.ts';
 import type { InlineEntry } from './inlineBoard.ts';
 import type { InlineDependencies, InlineRequest } from './inlineRequest.ts';
-import { createInlineSession, type StopReason } from './inlineSession.ts';
+import { createInlineSession, regionOf, type InlineView, type StopReason } from './inlineSession.ts';
 
 export interface InlineRuns extends vscode.Disposable {
   start(request: InlineRequest): Promise<void>;
@@ -143,6 +143,7 @@ async function conclude(result: AnswerResult, { request, entry }: Concluded, dep
   if (change !== undefined && isWritable && fitsInBuffer(change) && (await session.land(change))) {
     entry.note = change.warnings.map((warning) => describeWarning(warning, dependencies.translate)).join(' ');
     dependencies.inline.tell();
+    goToFirstPlace(session.view());
     return;
   }
   await session.discard();
@@ -154,6 +155,18 @@ async function conclude(result: AnswerResult, { request, entry }: Concluded, dep
   const repair = (repairPrompt: string): Promise<void> => dependencies.again({ ...request, prompt: refinePrompt(request.prompt, entry.answer, repairPrompt), sentText: request.document.getText() });
   const refused: AnswerResult = { state: 'refused', problems: [{ kind: 'encoding', ...(change === undefined ? {} : { path: change.path }) }], repairPrompt: '' };
   await dependencies.actions.settle({ task: 'edit', title: shortTitle(request.instruction), repair }, isWritable ? result : refused);
+}
+
+/** From the selection that the edit was asked for, so that "next" means the second place. A caret that was put elsewhere stays. */
+function goToFirstPlace(view: InlineView): void {
+  const editor = vscode.window.activeTextEditor;
+  const [first] = view.shown.hunks;
+  if (first === undefined || editor?.document !== view.document) return;
+  const { start, end } = editor.selection;
+  const region = regionOf(view.shown, undefined);
+  if (end.line < region.start || start.line > region.end) return;
+  const place = new vscode.Position(Math.min(first.newStart, view.document.lineCount - 1), 0);
+  editor.selection = new vscode.Selection(place, place);
 }
 
 /** Whether the document's encoding has all characters: a save would write others in their place, and tell nobody. */
