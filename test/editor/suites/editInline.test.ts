@@ -23,6 +23,7 @@ export const suite: EditorSuite = {
       assert.equal((await lenses(editor)).some((text) => /writes…/.test(text)), true, (await lenses(editor)).join(' | '));
       await pending(editor);
       assert.equal(await driver.editorText(), whole);
+      await waitFor('what it cost', async () => (await driver.statusItems()).some((text) => /Edit → Sonnet 4\.6 · [\d,]+ in, [\d,]+ out · (?:≈ )?\$0\.\d+/.test(text)));
       assert.equal(await onDisk(editor, 'notes.txt'), numbers, 'nothing is saved before the user saves');
       await driver.press('Alt+Shift+y');
       await waitFor('the end', async () => (await lenses(editor)).length === 0);

@@ -4,7 +4,9 @@ import * as vscode from 'vscode';
 import { describeWarning } from '../../../core/edit/problemWords.ts';
 import type { FileChange } from '../../../core/edit/proposal.ts';
 import { refinePrompt } from '../../../core/edit/inlinePrompt.ts';
-import type { FinishReason } from '../../../shared/chatTypes.ts';
+import { addCost, formatCost } from '../../../core/tasks/costLine.ts';
+import type { Translate } from '../../../core/translate.ts';
+import type { FinishReason, Receipt, RouteDecision } from '../../../shared/chatTypes.ts';
 import { createAnswerStream, type AnswerResult, type AnswerStream } from '../answerStream.ts';
 import { plainNotification } from '../reviewWrites.ts';
 import { shortTitle } from './inlineAsk.ts';
@@ -109,13 +111,17 @@ interface StreamDependencies extends InlineDependencies {
 async function stream(request: InlineRequest, { entry, controller, answer }: Running, dependencies: StreamDependencies): Promise<void> {
   const { session } = entry;
   let finish: FinishReason = 'other';
+  let route: RouteDecision | undefined;
   try {
     for await (const part of dependencies.runner.run({ task: 'edit', ...request.prompt }, controller.signal)) {
       answer.pushPart(part);
-      if (part.type === 'route') entry.model = part.route.model;
-      else if (part.type === 'text-delta') entry.answer += part.text;
+      if (part.type === 'route') {
+        ({ route } = part);
+        entry.model = route.model;
+        dependencies.inline.tell();
+      } else if (part.type === 'text-delta') entry.answer += part.text;
       else if (part.type === 'finish') finish = part.reason;
-      if (part.type === 'route') dependencies.inline.tell();
+      else if (part.type === 'receipt' && route !== undefined) sayCost(route, part.receipt, dependencies.translate);
     }
     const result = await answer.finish(finish === 'stop' || finish === 'tool-calls');
     if (!controller.signal.aborted) await conclude(result, { request, entry }, dependencies);
@@ -129,6 +135,11 @@ async function stream(request: InlineRequest, { entry, controller, answer }: Run
     // Pending edits stay; a stream that ended in any other way has given the buffer back.
     if (session.view().state === 'streaming') await session.discard();
   }
+}
+
+/** As the other tasks do; also of an answer that was stopped or cut, which is billed all the same. */
+function sayCost(route: RouteDecision, receipt: Receipt, translate: Translate): void {
+  vscode.window.setStatusBarMessage(formatCost(addCost(undefined, route, receipt), translate), 10_000);
 }
 
 interface Concluded {
