@@ -7,6 +7,7 @@ import type { FilterReason } from '../outcome.ts';
 import { nextLineOf } from '../place.ts';
 import type { CleaningSite } from './filter.ts';
 import { scopeEnd } from './limitScope.ts';
+import { isSurplusCloser } from './surplusCloser.ts';
 
 export interface FitInput {
   /** What the answer still holds for the text after the cursor. */
@@ -36,7 +37,7 @@ export function fitItem(input: FitInput): FitOutput {
   const taken = takeVisible(input) ?? (input.isBlock || input.site.mode === 'block' ? takeBlock(input) : takeLine(input));
   if (taken === 'wait' || 'rejected' in taken) return taken;
   const text = withoutExistingClosers(taken.text, input.site);
-  if (input.visible === '' && repeatsNextLine(text, input.site)) return { rejected: 'repeats-text-after' };
+  if (input.visible === '' && (repeatsNextLine(text, input.site) || isSurplus(text, input.site))) return { rejected: 'repeats-text-after' };
   const fitted = withRest(text, input.site);
   return fitted.text.trim() === '' ? { rejected: 'blank' } : withSelected(fitted, input);
 }
@@ -111,6 +112,10 @@ function repeatsNextLine(shown: string, site: CleaningSite): boolean {
   if (!site.atLineStart) return false;
   const first = shown.split('\n')[0]?.trim() ?? '';
   return isTelling(first, 6) && first === nextLineOf(site.place).trim();
+}
+
+function isSurplus(text: string, { atLineStart, place, syntax }: CleaningSite): boolean {
+  return atLineStart && isSurplusCloser(text, place, syntax);
 }
 
 interface Fitted {
