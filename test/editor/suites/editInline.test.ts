@@ -200,7 +200,9 @@ async function ask(editor: Editor, script: Answer): Promise<void> {
   await question(editor, 'Write them large');
 }
 
-async function question({ driver }: Editor, instruction: string): Promise<void> {
+async function question({ driver, page }: Editor, instruction: string): Promise<void> {
+  // The focus that was asked for comes a moment later; a key until then goes nowhere.
+  await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   await driver.press('Alt+i');
   await waitFor('the question', async () => (await driver.quickInput.question()).includes('Edit with RunAPI'));
   await driver.quickInput.submit(instruction);
