@@ -20,7 +20,7 @@ export interface TestGroup {
 
 const suitesFolder = join(import.meta.dirname, 'suites');
 const hostSuitesFolder = join(import.meta.dirname, 'hostTests/suites');
-const defaultTimeoutMs = 30_000;
+const defaultTimeoutMs = 60_000;
 
 /** The tests of suites/*.test.ts whose "suite: test" contains `only`, grouped by equal options; the usual group also when it is asked for. */
 export async function readGroups(only: string, withUsual: boolean): Promise<readonly TestGroup[]> {

@@ -11,7 +11,7 @@ const documented = searchReplace('src/money.ts', 'export function euro(amount: n
 
 export const suite: EditorSuite = {
   name: 'Tasks, edits',
-  timeoutMs: 40_000,
+  timeoutMs: 60_000,
   tests: tidy({
     'Document adds a comment through the review, with Sonnet': async (editor) => {
       answerTask(editor, 'document', { text: documented });

@@ -8,7 +8,7 @@ import { waitFor } from '../waitFor.ts';
 export const suite: EditorSuite = {
   name: 'Tasks, several folders and Korean',
   options: { workspace: 'multi-root', locale: 'ko' },
-  timeoutMs: 40_000,
+  timeoutMs: 60_000,
   tests: tidy({
     'a file of the second folder is edited there, by a path that names its folder, with prose in Korean': async (editor) => {
       await openSecond(editor);

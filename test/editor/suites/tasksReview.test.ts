@@ -19,7 +19,7 @@ const rounding = [
 
 export const suite: EditorSuite = {
   name: 'Tasks, review',
-  timeoutMs: 40_000,
+  timeoutMs: 60_000,
   tests: tidy({
     'of a file shows findings at their lines, drops what points nowhere, and applies an edit': async (editor) => {
       answerTask(editor, 'review', { text: rounding });
