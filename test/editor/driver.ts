@@ -59,7 +59,7 @@ export function createDriver(page: Page, host: HostClient, translateTitle: (titl
     webviewFrame: (selector, timeoutMs) => webviewFrame(page, selector, timeoutMs),
     notifications: () => notifications(page),
     answerNotification: (text, button) =>
-      page.locator('.notification-toast-container', { hasText: text }).getByRole('button', { name: button, exact: true }).click(),
+      page.locator(notificationSelector, { hasText: text }).getByRole('button', { name: button, exact: true }).click(),
     statusItems: () => page.locator('.statusbar-item').allInnerTexts(),
     setTheme: (theme) => setTheme(page, host, theme),
     setSidebarWidth: (widthPx) => setSidebarWidth(page, widthPx),
@@ -130,14 +130,15 @@ function webviewFrame(page: Page, selector: string, timeoutMs?: number): Promise
 }
 
 async function notifications(page: Page): Promise<readonly Notification[]> {
-  const toasts = await page.locator('.notification-toast-container').all();
-  return Promise.all(
-    toasts.map(async (toast) => ({
-      text: await toast.locator('.notification-list-item-message').innerText(),
-      buttons: await toast.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts(),
-    })),
-  );
+  // In one look: a toast goes when its time is over.
+  return page.evaluate((selector) => [...document.querySelectorAll<HTMLElement>(selector)].map((shown) => ({
+    text: shown.querySelector<HTMLElement>('.notification-list-item-message')?.innerText ?? '',
+    buttons: [...shown.querySelectorAll<HTMLElement>('.notification-list-item-buttons-container .monaco-button')].map((button) => button.innerText),
+  })), notificationSelector);
 }
+
+/** As a toast, or in the list behind the bell. */
+const notificationSelector = '.notification-toast-container, .notifications-center.visible .monaco-list-row';
 
 const themeClasses: Readonly<Record<Theme, string>> = { dark: 'vs-dark', light: 'vs', 'high-contrast-dark': 'hc-black', 'high-contrast-light': 'hc-light' };
 

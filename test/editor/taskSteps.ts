@@ -84,9 +84,17 @@ export function tidy(tests: Readonly<Record<string, (editor: Editor) => Promise<
   return Object.fromEntries(Object.entries(tests).map(([name, run]) => [name, (editor: Editor) => run(editor).finally(() => leaveNothing(editor))]));
 }
 
+/** VS Code shows three toasts in 800 ms and each for a while: what was missed is behind its bell. */
 export async function notification(editor: Editor, text: RegExp): Promise<string> {
-  return waitFor(`a notification with ${String(text)}`, async () => (await editor.driver.notifications()).map((shown) => shown.text).find((shown) => text.test(shown)), 25_000);
+  const find = async (): Promise<string | undefined> => (await editor.driver.notifications()).map((shown) => shown.text).find((shown) => text.test(shown));
+  const what = `a notification with ${String(text)}`;
+  return waitFor(what, find, toastTimeoutMs).catch(async () => {
+    await editor.host.evaluate((vscode) => vscode.commands.executeCommand('notifications.showList'));
+    return waitFor(what, find, 15_000);
+  });
 }
+
+const toastTimeoutMs = 10_000;
 
 /** Starts a command without waiting for its end: most wait for the user. */
 export async function start(editor: Editor, command: string, ...args: readonly unknown[]): Promise<void> {
