@@ -8,6 +8,7 @@ import { runGroup } from './runGroup.ts';
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' }, keep: { type: 'boolean', default: false } } });
 const count = { passed: 0, failed: 0 };
 const unsteady: string[] = [];
+const failures: string[] = [];
 
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
@@ -17,12 +18,17 @@ const groups = await readGroups(values.only, withHostTests);
 if (groups.length > 0) {
   const house = await createEditorHouse({ keep: values.keep });
   if (values.keep) console.log(`Everything of this run stays in ${house.folder}`);
-  const report = (passed: boolean): void => { count[passed ? 'passed' : 'failed'] += 1; };
-  for (const group of groups) await runGroup(house, group, { only: values.only, withHostTests, report, reportUnsteady: (name) => unsteady.push(name) });
+  const report = (name: string, failure: string | undefined): void => {
+    count[failure === undefined ? 'passed' : 'failed'] += 1;
+    if (failure !== undefined) failures.push(`✗ ${name}\n${failure}`);
+  };
+  for (const group of groups) await runGroup(house, group, { only: values.only, withHostTests, report, reportUnsteady: (name, why) => unsteady.push(`${name}\n${why}`) });
   await house.close();
 }
 if (count.passed + count.failed === 0) console.log(`No editor test matches "${values.only}".`);
-if (unsteady.length > 0) console.log(`Passed only at the second try:\n${unsteady.map((name) => `  ${name}`).join('\n')}`);
+// At the end, with the reason, because the end is what is read.
+if (unsteady.length > 0) console.log(`\nPassed only at the second try:\n${unsteady.join('\n')}`);
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
 console.log(`${(performance.now() / 1000).toFixed(0)} s in all`);
 console.log(`${count.passed} passed, ${count.failed} failed`);
 process.exit(count.failed > 0 || count.passed === 0 ? 1 : 0);

@@ -9,9 +9,10 @@ import { saveFailure } from './saveFailure.ts';
 export interface GroupRun {
   readonly only: string;
   readonly withHostTests: boolean;
-  readonly report: (passed: boolean) => void;
+  /** With why it failed, if it did. */
+  readonly report: (name: string, failure: string | undefined) => void;
   /** Passed, but only at the second try: said at the end, because its cause has to be found. */
-  readonly reportUnsteady: (name: string) => void;
+  readonly reportUnsteady: (name: string, why: string) => void;
 }
 
 interface EditorSeat {
@@ -26,36 +27,39 @@ const resetTimeoutMs = 20_000;
 
 export async function runGroup(house: EditorHouse, group: TestGroup, run: GroupRun): Promise<void> {
   const seat = createSeat(house, group.options);
-  for (const test of group.tests) run.report(await runTwice(seat, test, run));
+  for (const test of group.tests) run.report(test.name, await runTwice(seat, test, run));
   if (group.isUsual && run.withHostTests) {
     const hostTests = await seat.fresh().then(readHostTests);
-    for (const test of hostTests.filter(({ name }) => name.toLowerCase().includes(run.only.toLowerCase()))) run.report(await runTwice(seat, test, run));
+    for (const test of hostTests.filter(({ name }) => name.toLowerCase().includes(run.only.toLowerCase()))) run.report(test.name, await runTwice(seat, test, run));
   }
   await seat.replace();
 }
 
 /** A real editor on a busy machine: what fails is tried once more in a fresh one, so that a fault is told from a stumble. */
-async function runTwice(seat: EditorSeat, test: RunnableTest, run: GroupRun): Promise<boolean> {
-  if (await runTest(seat, test)) return true;
+async function runTwice(seat: EditorSeat, test: RunnableTest, run: GroupRun): Promise<string | undefined> {
+  const stumble = await runTest(seat, test);
+  if (stumble === undefined) return undefined;
   await seat.replace();
-  const passed = await runTest(seat, test);
-  if (passed) run.reportUnsteady(test.name);
-  return passed;
+  const failure = await runTest(seat, test);
+  if (failure === undefined) run.reportUnsteady(test.name, stumble);
+  return failure;
 }
 
-async function runTest(seat: EditorSeat, test: RunnableTest): Promise<boolean> {
+/** Why the test failed; undefined when it passed. */
+async function runTest(seat: EditorSeat, test: RunnableTest): Promise<string | undefined> {
   const startMs = performance.now();
   try {
     const editor = await seat.fresh();
     await within(test.timeoutMs, test.run(editor));
     console.log(`✓ ${test.name} (${Math.round(performance.now() - startMs)} ms)`);
-    return true;
+    return undefined;
   } catch (error) {
-    console.log(`✗ ${test.name}\n${describe(error)}`);
+    const failure = describe(error);
+    console.log(`✗ ${test.name}\n${failure}`);
     const editor = seat.current();
     if (editor !== undefined) for (const path of await saveFailure(editor, test.name)) console.log(`  ${path}`);
     if (error instanceof TimeoutError) await seat.replace();
-    return false;
+    return failure;
   }
 }
 
