@@ -140,7 +140,7 @@ export const suite: EditorSuite = {
       await ghost(editor, /answer/);
       await driver.press('Tab');
       await becomes(editor, /const answer = 42;/);
-      await statusSays(editor, /Today: \d+ requests, \d\d+ characters accepted, .*\$\d[^]*per 1,000 characters/);
+      await statusSays(editor, /Today: [\d,]+ requests, [\d,]*\d\d characters accepted, .*\$\d[^]*per 1,000 characters/);
       await driver.runCommand('RunAPI: Show Costs');
       const view = await driver.webviewFrame('table');
       const row = view.locator('h2:has-text("Inline completion") + table tbody tr').first().locator('td');
