@@ -1,6 +1,6 @@
 import type { ContextItem, ContextNote, ContextRefusal } from '../context/contextItem.ts';
 import type { ContextOffer, ContextSuggestion } from '../context/contextSource.ts';
-import { formatReference } from '../context/contextReference.ts';
+import { formatReference, referenceId } from '../context/contextReference.ts';
 import type { Translate } from '../translate.ts';
 import type { ComposerSuggestion, ContextChip } from '../../shared/chatTypes.ts';
 
@@ -19,7 +19,7 @@ export function toChip(item: ContextItem, translate: Translate): ContextChip {
 export function toOfferChip(offer: ContextOffer, translate: Translate): ContextChip {
   const { base, folder } = splitPath(offer.name);
   return {
-    id: `offer:${formatReference(offer.reference)}`.slice(0, 200),
+    id: `offer:${referenceId(offer.reference)}`,
     kind: offer.kind,
     label: base === '' ? kindName(offer.kind, translate) : base,
     detail: offer.range === undefined ? folder : linesOf(offer.range, translate),

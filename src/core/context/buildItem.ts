@@ -1,7 +1,7 @@
 // From collected pieces to an item: masks secrets, fits the budget, counts what a reader should know.
 import { packPieces, type BudgetPiece } from './contextBudget.ts';
 import type { ContextItem, ContextNote, ContextPart, ContextRefusal } from './contextItem.ts';
-import { formatReference, type ContextReference } from './contextReference.ts';
+import { referenceId, type ContextReference } from './contextReference.ts';
 import { formatParts } from './contextText.ts';
 import type { GateReason } from './fileGate.ts';
 import { findInvisible } from './invisibleCharacters.ts';
@@ -51,7 +51,7 @@ export function createItemBuilder(redactor: Redactor, estimate: (text: string) =
 }
 
 function head(reference: ContextReference, name: string): Pick<ContextItem, 'id' | 'kind' | 'reference' | 'name'> {
-  return { id: formatReference(reference).slice(0, 200), kind: reference.kind, reference, name };
+  return { id: referenceId(reference), kind: reference.kind, reference, name };
 }
 
 interface Masked {

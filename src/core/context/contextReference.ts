@@ -1,4 +1,5 @@
 // What the user can point at, and its form as one string: what a suggestion carries to the composer and back.
+import { digestText } from './digestText.ts';
 import type { LineRange } from './lineRange.ts';
 
 export type ContextReference =
@@ -31,6 +32,15 @@ export function formatReference(reference: ContextReference): string {
     case 'terminal':
     case 'open-editors': return reference.kind;
   }
+}
+
+/** Ids have at most 200 characters in messages and files; `offer:` may stand before one. */
+const longestId = 190;
+
+/** The same for the same reference and another for any other. A Hangul syllable of a path has nine characters in a URI: long ones end in a digest. */
+export function referenceId(reference: ContextReference): string {
+  const text = formatReference(reference);
+  return text.length <= longestId ? text : `${text.slice(0, longestId - 41)}~${digestText(text)}`;
 }
 
 /** Undefined for anything that `formatReference` does not write: the text comes from the chat view. */

@@ -1,5 +1,6 @@
 // Files in which a project tells its conventions to assistants: which ones count for a file, and whether one has changed since it was
 // last used. What they say is the project's wish, never a rule that bypasses ours.
+import { digestText } from './digestText.ts';
 
 /** At the root of a workspace folder. AGENTS.md and CLAUDE.md also count in the folders between the root and the file. */
 const rootInstructionFiles = ['AGENTS.md', '.github/copilot-instructions.md', 'CLAUDE.md'] as const;
@@ -23,20 +24,8 @@ export interface SeenInstructions {
 
 /** True once for each change; a file that is seen for the first time has not changed. */
 export function noticeChange(seen: SeenInstructions, uri: string, text: string): boolean {
-  const now = digest(text);
+  const now = digestText(text);
   const before = seen.get(uri);
   if (before !== now) seen.set(uri, now);
   return before !== undefined && before !== now;
-}
-
-/** Tells versions of one file apart; nobody gains by a collision, for the text itself is shown (FNV-1a, twice 32 bits). */
-function digest(text: string): string {
-  let left = 0x811c9dc5;
-  let right = 0xcbf29ce4;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    left = Math.imul(left ^ unit, 0x01000193) >>> 0;
-    right = Math.imul(right ^ (unit + index), 0x01000193) >>> 0;
-  }
-  return `${left.toString(16)}${right.toString(16)}-${text.length}`;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatReference, parseReference, type ContextReference } from '../../../../src/core/context/contextReference.ts';
+import { formatReference, parseReference, referenceId, type ContextReference } from '../../../../src/core/context/contextReference.ts';
 
 const uri = fc.constantFrom('file:///ws/a.ts', 'file:///ws/with%20blank/b%23.ts', 'untitled:Untitled-1', 'vscode-vfs://github/a/b.ts', 'file:///c%3A/x.ts!', 'file:///x#L1-2');
 const range = fc.tuple(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 0, max: 500 })).map(([startLine, length]) => ({ startLine, endLine: startLine + length }));
@@ -41,6 +41,28 @@ describe('a reference', () => {
   it('does not throw at any text', () => {
     fc.assert(fc.property(fc.string(), (text) => {
       parseReference(text);
+    }));
+  });
+});
+
+describe('the id of a reference', () => {
+  const folder = `file:///Users/jimin/${'문서/2026년 상반기 프로젝트/결제 시스템 개편/src/'.split('/').map(encodeURIComponent).join('/')}`;
+
+  it('is its text where that is short', () => {
+    expect(referenceId({ kind: 'file', uri: 'file:///ws/a.ts' })).toBe('file:file:///ws/a.ts');
+  });
+
+  it('tells files apart whose addresses have the same first 200 characters', () => {
+    const ids = ['a.ts', 'b.ts', 'c.ts'].map((name) => referenceId({ kind: 'file', uri: `${folder}${name}` }));
+    expect(new Set(ids).size).toBe(3);
+    expect(referenceId({ kind: 'file', uri: `${folder}a.ts` })).toBe(ids[0]);
+  });
+
+  it('tells ranges of one file apart, and fits behind a word', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 600 }), fc.uniqueArray(fc.nat(9_999), { minLength: 2, maxLength: 5 }), (length, lines) => {
+      const ids = lines.map((line) => referenceId({ kind: 'selection', uri: `file:///${'x'.repeat(length)}`, range: { startLine: line + 1, endLine: line + 1 } }));
+      expect(new Set(ids).size).toBe(lines.length);
+      expect(Math.max(...ids.map((id) => `offer:${id}`.length))).toBeLessThanOrEqual(200);
     }));
   });
 });
