@@ -14,7 +14,7 @@ export interface ConversationDependencies extends TurnDependencies, RequestDepen
   readonly createId: () => string;
   readonly onStart?: (answerId: string) => void;
   readonly onEnd?: (answerId: string, outcome: TurnOutcome) => void;
-  /** So many messages did not fit into a request. */
+  /** So many messages did not fit into a request; 0 when all did. */
   readonly onOmitted?: (count: number) => void;
   /** Something was asked for that cannot be done while another window writes an answer here. */
   readonly onBusyElsewhere?: () => void;
@@ -223,7 +223,7 @@ async function answer(work: Work, job: AnswerJob, controller: AbortController): 
   try {
     if (job.isContinuation === true) await dependencies.log.load([answerId]);
     const { request, omitted } = await buildRequest(job, dependencies);
-    if (omitted > 0) dependencies.onOmitted?.(omitted);
+    dependencies.onOmitted?.(omitted);
     work.sent.remember(answerId, request);
     const before = job.isContinuation === true ? (session.body(answerId)?.text ?? '') : '';
     return await runTurn({ answerId, questionId: job.questionId, request, controller, joint: before === '' ? undefined : createContinuationJoint(before) }, dependencies);

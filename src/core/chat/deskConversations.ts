@@ -33,7 +33,9 @@ export function openConversation(stored: OpenedSession, dependencies: ChatDeskDe
       dependencies.onEnd?.(opened, answerId, outcome);
     },
     onBusyElsewhere: () => broadcast(desk(), { type: 'notice', text: translate('Another window is writing an answer in this conversation. Stop it or wait for its end.') }),
-    onOmitted: (count) => setBanner(desk(), 'history', translate('The oldest messages ({count}) do not fit and are not sent. Compact the conversation to keep what they say.', { count })),
+    onOmitted: (count) => {
+      if (opened === desk().current) setBanner(desk(), 'history', count === 0 ? undefined : translate('The oldest messages ({count}) do not fit and are not sent. Compact the conversation to keep what they say.', { count }));
+    },
   });
   const opened: OpenConversation = {
     id: log.session.id, stored, conversation, draft: '', scrollTop: undefined, unmarkLive: undefined, stopForeignWatch: undefined, stopDraftWatch: undefined,

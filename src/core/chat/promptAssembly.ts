@@ -43,19 +43,18 @@ const imageTokens = 1_500;
 /** When the history does not fit it is cut to this part of the budget, so that it does not have to be cut again at once. */
 const refillShare = 0.7;
 
-/** The messages whose texts a request needs: those behind the last compaction that counts, newest first until the budget is full. */
+/** The messages whose texts a request needs: the summary of the last compaction that counts, and those behind it, newest first until the budget is full. */
 export function idsForPrompt(session: Session, path: readonly string[], budgetTokens: number): readonly string[] {
+  const { summary, behind } = splitAtCompaction(session, path);
   const ids: string[] = [];
   // A token is seldom more than 6 bytes: nothing that could fit is left out here.
   let bytesLeft = budgetTokens * 6;
-  for (let index = path.length - 1; index >= 0; index--) {
-    const head = session.head(path[index] ?? '');
-    if (head === undefined || (ids.length > 0 && bytesLeft <= 0)) break;
-    ids.push(head.id);
-    bytesLeft -= head.size;
-    if (head.compaction?.undone === false) break;
+  for (const id of [...behind].reverse()) {
+    if (ids.length > 0 && bytesLeft <= 0) break;
+    ids.push(id);
+    bytesLeft -= session.head(id)?.size ?? 0;
   }
-  return ids.reverse();
+  return [...(summary === undefined ? [] : [summary]), ...ids.reverse()];
 }
 
 export function assemblePrompt(options: AssemblyOptions): Assembly {
@@ -65,13 +64,24 @@ export function assemblePrompt(options: AssemblyOptions): Assembly {
   if (options.unsent !== undefined) turns.push({ role: 'user', content: userContent(options.unsent, options.editFormat) });
   if (options.closing !== undefined) turns.push({ role: 'user', content: [{ type: 'text', text: options.closing }] });
   const sizes = turns.map((turn) => tokensOf(turn.content, estimateTokens));
-  const start = firstThatFits(turns, sizes, options.budgetTokens);
-  const kept = turns.slice(start);
+  const { summary, behind } = splitAtCompaction(session, path);
+  // It stands for all before it: what is left out is what came after.
+  const first = summary === undefined || session.body(summary) === undefined || turns.length < 2 ? 0 : 1;
+  const start = first + firstThatFits(turns.slice(first), sizes.slice(first), options.budgetTokens - sumOf(sizes.slice(0, first)));
   return {
-    messages: markCache(joinSameRoles(kept)),
-    tokens: sizes.slice(start).reduce((sum, size) => sum + size, 0),
-    omitted: start + countShown(session, path) - countShown(session, needed),
+    messages: markCache(joinSameRoles([...turns.slice(0, first), ...turns.slice(start)])),
+    tokens: sumOf([...sizes.slice(0, first), ...sizes.slice(start)]),
+    omitted: start - first + countShown(session, behind) - countShown(session, needed),
   };
+}
+
+function splitAtCompaction(session: Session, path: readonly string[]): { readonly summary: string | undefined; readonly behind: readonly string[] } {
+  const position = path.findLastIndex((id) => session.head(id)?.compaction?.undone === false);
+  return { summary: path[position], behind: path.slice(position + 1) };
+}
+
+function sumOf(sizes: readonly number[]): number {
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** A request may have 32 MB: of images, the newest this much as base64. */
@@ -130,8 +140,7 @@ function summaryText(summary: string): string {
 
 /** Index of the first turn to send: 0 when all fits. Starts with a user's turn, keeps the last one in any case. */
 function firstThatFits(turns: readonly PromptTurn[], sizes: readonly number[], budget: number): number {
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  if (total <= budget) return 0;
+  if (sumOf(sizes) <= budget) return 0;
   let left = budget * refillShare - (sizes.at(-1) ?? 0);
   let start = turns.length - 1;
   for (let index = turns.length - 2; index >= 0; index--) {

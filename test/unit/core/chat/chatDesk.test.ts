@@ -447,7 +447,7 @@ describe('titles and compaction', () => {
     expect(harness.desk.current.stored.log.session.title).toBe('Mine');
   });
 
-  const compact = (harness: DeskHarness) => compactHistory({ ...side(harness), createId: () => 'compaction', now: () => 5, estimateTokens: (text) => text.length, budgetTokens: 100_000 });
+  const compact = (harness: DeskHarness, budgetTokens = 100_000) => compactHistory({ ...side(harness), createId: () => 'compaction', now: () => 5, estimateTokens: (text) => text.length, budgetTokens });
 
   it('a summary stands for the history from then on, and undoing brings the history back', async () => {
     const harness = createDeskHarness();
@@ -465,6 +465,22 @@ describe('titles and compaction', () => {
     await answered(harness, 'last', 'fine');
     expect(harness.runner.last.request.messages).toHaveLength(5);
     expect(undoCompaction(harness.desk.current.stored)).toBe(false);
+  });
+
+  it('no banner says that summed up messages are missing, and one that did goes when all fits again', async () => {
+    const harness = createDeskHarness();
+    const view = await harness.addView();
+    const long = 'x'.repeat(500_000);
+    await answered(harness, long, 'one');
+    await answered(harness, long, 'two');
+    expect(view.last('banner-changed')?.banner).toMatch(/oldest messages \(2\) do not fit/);
+    const compacting = compact(harness, 1_000_000);
+    await settle();
+    await harness.runner.last.text('Short.');
+    await harness.runner.last.finish();
+    await compacting;
+    await answered(harness, 'next', 'three');
+    expect(view.last('banner-changed')?.banner).toBeUndefined();
   });
 
   it.each(['failure', 'cut', 'empty'] as const)('a summary that ends in %s changes nothing', async (kind) => {

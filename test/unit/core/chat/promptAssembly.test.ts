@@ -183,6 +183,25 @@ describe('the budget', () => {
     expect(idsForPrompt(session, session.path, 20_000)).toEqual(session.path.slice(-12));
   });
 
+  it('does not count what a summary stands for as left out', () => {
+    expect(assemble(conversationOf('u:one', 'a:two', 'u:three', 'a:four', 'c:short', 'u:five')).omitted).toBe(0);
+  });
+
+  it('keeps the summary, whatever behind it does not fit, and counts only that', () => {
+    const session = conversationOf('u:one', 'a:two', 'c:short', `u:${long}`, `a:${long}`, `u:${long}`, `a:${long}`, 'u:last');
+    const { messages, omitted } = assemble(session, { budgetTokens: 3_500 });
+    expect(textOf(messages)).toEqual([`user: The conversation so far, in summary:\n\nshort | ${long}`, `assistant: ${long}`, 'user: last']);
+    expect(omitted).toBe(2);
+  });
+
+  it('asks for the summary even where the texts behind it fill the request', () => {
+    const session = createSession('s');
+    session.applyHead({ type: 'message', id: 'm0', parent: null, at: 1, role: 'user' }, 10);
+    session.applyHead({ type: 'compacted', id: 'c', parent: 'm0', at: 1, messages: 1, tokensBefore: 1, tokensAfter: 1 }, 10);
+    for (let index = 1; index < 9; index++) session.applyHead({ type: 'message', id: `m${index}`, parent: index === 1 ? 'c' : `m${index - 1}`, at: 1, role: 'user' }, 1_000);
+    expect(idsForPrompt(session, session.path, 500)).toEqual(['c', 'm6', 'm7', 'm8']);
+  });
+
   it('stops at the compaction', () => {
     const session = conversationOf('u:one', 'a:two', 'c:short', 'u:three');
     expect(idsForPrompt(session, session.path, 1_000)).toEqual(['m2', 'm3']);
