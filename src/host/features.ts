@@ -49,7 +49,7 @@ export function startFeatures({ context, log, settings }: FeatureDependencies): 
   });
   const { reviewer } = edits;
   const panel = registerChat({
-    extensionUri, storagePath, workspaceState, runner, prices, source, settings, reviewer, estimateTokens, clock, log, translate,
+    extensionUri, storagePath, workspaceState, runner, prices, source, gate, redactor, settings, reviewer, estimateTokens, clock, log, translate,
     editFormat: () => editFormatInstructions({ allowsOtherFiles: true, inFences: true }),
     models: () => models.knownModels(),
     wireOf: (request) => models.wireOf(request),

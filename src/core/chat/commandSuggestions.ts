@@ -7,7 +7,7 @@ export type ProductCommand = keyof typeof taskCommands | LocalCommand;
 
 /** The commands whose name begins with the query, those that contain it after them. */
 export function suggestCommands(query: string, translate: Translate, own: readonly Pick<OwnCommand, 'name' | 'description'>[] = []): readonly ComposerSuggestion[] {
-  const wanted = query.toLowerCase();
+  const wanted = query.normalize('NFC').toLowerCase();
   const all = [...productCommands().map((name) => ({ name, description: describeCommand(name, translate) })), ...own];
   const matching = all.filter(({ name }) => name.includes(wanted));
   const ranked = [...matching.filter(({ name }) => name.startsWith(wanted)), ...matching.filter(({ name }) => !name.startsWith(wanted))];

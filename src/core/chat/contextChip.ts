@@ -81,7 +81,7 @@ export function refusalText(refusal: ContextRefusal, translate: Translate): stri
   }
 }
 
-function noteText(note: ContextNote, translate: Translate): string {
+export function noteText(note: ContextNote, translate: Translate): string {
   switch (note.type) {
     case 'masked': return translate('{count} secrets are masked.', { count: note.count });
     case 'hidden-characters': return translate('{count} characters in it cannot be seen.', { count: note.count });

@@ -35,6 +35,6 @@ export async function sendMessage(desk: DeskState, text: string, task?: TaskId):
 /** What goes along without being chosen, listed like the rest: instruction files where they are new, the prompt behind `/name`. */
 async function collectStanding({ current, dependencies }: Pick<DeskState, 'current' | 'dependencies'>, text: string): Promise<ChosenContext> {
   const { source, translate, ownCommands } = dependencies;
-  const parts = await Promise.all([newInstructions(current.stored.log, source, translate, new AbortController().signal), expandOwnCommand(text, ownCommands)]);
+  const parts = await Promise.all([newInstructions(current.stored.log, source, translate, new AbortController().signal), expandOwnCommand(text, ownCommands, translate)]);
   return { chips: parts.flatMap((part) => part.chips), context: parts.flatMap((part) => part.context) };
 }

@@ -1,7 +1,10 @@
 // Slash commands of the user's own, from `.runapi/commands/NAME.md`: the file is the prompt. Only in trusted workspaces, only when the
 // user types the name, and always listed with the message that it was expanded into.
+import type { Redacted } from '../context/redactSecrets.ts';
+import type { Translate } from '../translate.ts';
 import type { ChosenContext } from './attachments.ts';
 import { ownCommandPrefix } from './chatContext.ts';
+import { noteText } from './contextChip.ts';
 import { localCommands, commandOf, taskCommands } from './slashCommands.ts';
 
 export interface OwnCommand {
@@ -9,7 +12,10 @@ export interface OwnCommand {
   readonly description: string;
   /** Where it comes from, as people know it: ".runapi/commands/name.md". */
   readonly path: string;
+  /** With secrets masked. */
   readonly prompt: string;
+  /** Secrets that were masked. */
+  readonly masked?: number;
 }
 
 export interface OwnCommandSource {
@@ -19,23 +25,36 @@ export interface OwnCommandSource {
 
 const longestPrompt = 100_000;
 
+export interface OwnCommandFile {
+  readonly fileName: string;
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Undefined for a name that cannot be typed, that the product uses itself, or an empty file. */
-export function parseOwnCommand(fileName: string, path: string, text: string): OwnCommand | undefined {
-  const name = /^([a-z][\w-]{0,49})\.md$/i.exec(fileName)?.[1]?.toLowerCase();
+export function parseOwnCommand({ fileName, path, text }: OwnCommandFile, redact: (text: string) => Redacted): OwnCommand | undefined {
+  const name = typedName(/^(.+)\.md$/i.exec(fileName)?.[1] ?? '');
   if (name === undefined || text.length > longestPrompt || Object.hasOwn(taskCommands, name) || localCommands.some((command) => command === name)) return undefined;
-  const { description, prompt } = splitFrontMatter(text);
+  const masked = redact(text);
+  const { description, prompt } = splitFrontMatter(masked.text);
   if (prompt.trim() === '') return undefined;
-  return { name, path, prompt: prompt.trim(), description: description ?? firstLine(prompt) };
+  return { name, path, prompt: prompt.trim(), description: description ?? firstLine(prompt), ...(masked.matches.length === 0 ? {} : { masked: masked.matches.length }) };
+}
+
+function typedName(name: string): string | undefined {
+  const typed = commandOf(`/${name}`);
+  return typed?.rest === '' && !/\s/.test(name) ? typed.name : undefined;
 }
 
 /** What the typed `/name rest` stands for; empty when it is no own command. */
-export async function expandOwnCommand(text: string, source: OwnCommandSource): Promise<ChosenContext> {
+export async function expandOwnCommand(text: string, source: OwnCommandSource, translate: Translate): Promise<ChosenContext> {
   const typed = commandOf(text);
   const command = typed === undefined ? undefined : (await source.list()).find(({ name }) => name === typed.name);
   if (typed === undefined || command === undefined) return { chips: [], context: [] };
   const chipId = `${ownCommandPrefix}${command.name}`;
+  const warning = command.masked === undefined ? undefined : noteText({ type: 'masked', count: command.masked, kinds: [] }, translate);
   return {
-    chips: [{ id: chipId, kind: 'instructions', label: `/${command.name}`, detail: command.path }],
+    chips: [{ id: chipId, kind: 'instructions', label: `/${command.name}`, detail: command.path, warning }],
     context: [{ chipId, name: command.path, text: fillArguments(command.prompt, typed.rest) }],
   };
 }

@@ -15,17 +15,22 @@ export const taskCommands = {
 export const localCommands = ['model', 'clear', 'compact', 'export', 'help'] as const;
 export type LocalCommand = (typeof localCommands)[number];
 
+const longestName = 50;
+
 export interface TypedCommand {
   readonly name: string;
   /** What follows, without the white space around it. */
   readonly rest: string;
 }
 
-/** The `/name` that a text begins with, if that reads as a command: "/usr/bin is full" is none. */
+/**
+ * The `/name` that a text begins with, if that reads as a command: "/usr/bin is full" is none. Names of the user's own commands may be of
+ * any script, and are those of files, which some disks keep with their syllables taken apart.
+ */
 export function commandOf(text: string): TypedCommand | undefined {
-  const match = /^\s*\/([a-z][\w-]{0,49})(?=\s|$)/i.exec(text);
-  const name = match?.[1];
-  return match === null || name === undefined ? undefined : { name: name.toLowerCase(), rest: text.slice(match[0].length).trim() };
+  const match = /^\s*\/(\p{L}[\p{L}\p{M}\p{N}_-]{0,199})(?=\s|$)/u.exec(text);
+  const name = match?.[1]?.normalize('NFC').toLowerCase();
+  return match === null || name === undefined || name.length > longestName ? undefined : { name, rest: text.slice(match[0].length).trim() };
 }
 
 export type ChatInput =

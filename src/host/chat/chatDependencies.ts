@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import type { WireOf } from '../../core/api/wireRequest.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { ContextSource } from '../../core/context/contextSource.ts';
+import type { FileGate } from '../../core/context/fileGate.ts';
+import type { Redactor } from '../../core/context/redactSecrets.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Prices } from '../../core/models/price.ts';
 import type { TaskRunner } from '../../core/models/taskRunner.ts';
@@ -17,6 +19,8 @@ export interface ChatDependencies {
   readonly runner: TaskRunner;
   readonly prices: Prices;
   readonly source: ContextSource;
+  readonly gate: FileGate;
+  readonly redactor: Redactor;
   readonly settings: SettingsSource;
   readonly reviewer?: EditReviewer;
   /** How edits are to be written, from core/edit. */

@@ -9,7 +9,7 @@ export interface Trigger {
 
 export function findTrigger(text: string, caret: number): Trigger | undefined {
   const before = text.slice(0, caret);
-  const slash = /^\s*\/([\w-]*)$/.exec(before);
+  const slash = /^\s*\/([\p{L}\p{M}\p{N}_-]*)$/u.exec(before);
   if (slash !== null) return { trigger: '/', query: slash[1] ?? '', start: before.lastIndexOf('/') };
   const context = /(?:^|[\s([{"'])([@#])([^\s@#]{0,200})$/.exec(before);
   if (context === null) return undefined;

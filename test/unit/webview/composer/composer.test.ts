@@ -11,6 +11,7 @@ describe('the completion list opens for', () => {
   it.each([
     ['/|', { trigger: '/', query: '', start: 0 }],
     ['/re|', { trigger: '/', query: 're', start: 0 }],
+    ['/요약|', { trigger: '/', query: '요약', start: 0 }],
     ['  /re| more', { trigger: '/', query: 're', start: 2 }],
     ['@|', { trigger: '@', query: '', start: 0 }],
     ['see #src/re|', { trigger: '@', query: 'src/re', start: 4 }],
