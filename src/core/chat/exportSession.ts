@@ -4,7 +4,7 @@ import type { Translate } from '../translate.ts';
 import { displayName } from '../models/catalog.ts';
 import { sessionVersion, parseLine, type ChatEvent } from './chatEvent.ts';
 import { imageEndingOf } from './imageCheck.ts';
-import type { SentContext } from './messageBody.ts';
+import { emptyBody, type SentContext } from './messageBody.ts';
 import type { Session } from './session.ts';
 
 export interface ExportedMarkdown {
@@ -86,7 +86,8 @@ function isImported(event: ChatEvent): boolean {
   return !neverImported.has(event.type) && !(event.type === 'message' && event.queued === true);
 }
 
-function toEvents(session: Session): readonly ChatEvent[] {
+/** As far as the texts are loaded. */
+export function toEvents(session: Session): readonly ChatEvent[] {
   const events: ChatEvent[] = [];
   for (const id of session.ids()) events.push(...messageEvents(session, id));
   for (const id of session.path) {
@@ -99,8 +100,8 @@ function toEvents(session: Session): readonly ChatEvent[] {
 
 function messageEvents(session: Session, id: string): readonly ChatEvent[] {
   const head = session.head(id);
-  const body = session.body(id);
-  if (head === undefined || body === undefined || head.status === 'queued') return [];
+  const body = session.body(id) ?? emptyBody;
+  if (head === undefined || head.status === 'queued') return [];
   const { parent, createdAt: at, task, model, reason } = head;
   if (head.compaction !== undefined && parent !== null) return [{ type: 'compacted', id, parent, at, ...head.compaction, body: body.text }, ...(head.compaction.undone ? [{ type: 'compaction-undone' as const, id }] : [])];
   if (head.role !== 'assistant') {

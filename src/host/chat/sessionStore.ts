@@ -17,7 +17,7 @@ export interface SessionStore {
   open(id: string): Promise<StoredSession | undefined>;
   /** Newest first. */
   list(query: string): Promise<readonly SessionSummary[]>;
-  /** Puts the file into the trash. */
+  /** Puts the file into the trash. It comes back when another window goes on in it. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;
   /** Takes in what other windows wrote to the open sessions. */
@@ -156,9 +156,9 @@ async function setAside({ sessions, options }: StoreState, name: string, reason:
   options.onSetAside?.(name, reason);
 }
 
-function optionsFor({ sessions, writer, options }: StoreState, id: string): StoredSessionOptions {
+function optionsFor({ sessions, trash, writer, options }: StoreState, id: string): StoredSessionOptions {
   const { clock, workspace, onProblem, openFile } = options;
-  return { path: join(sessions, fileName(id)), id, writer, clock, workspace, onProblem, openFile };
+  return { path: join(sessions, fileName(id)), trashPath: join(trash, fileName(id)), id, writer, clock, workspace, onProblem, openFile };
 }
 
 function fileName(id: string): string {

@@ -1,10 +1,9 @@
-// Appends events to a session file. Each batch is one write to a file opened for appending, so two windows never overwrite each other.
-// A write lands in the system's memory and survives the end of this process; it is forced to the disk at the end of a message.
-import { constants } from 'node:fs';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+// Appends events to a session file, each batch in one write. A write lands in the system's memory and survives the end of this process; it is
+// forced to the disk at the end of a message. Other windows write to the same file, may be killed in the middle of a line, and may delete it.
 import { formatLine, type ChatEvent } from '../../core/chat/chatEvent.ts';
 import type { Clock } from '../../core/clock.ts';
+import { openSessionFile, type AppendTarget, type OpenSessionFile, type SessionPlaces } from './sessionPlace.ts';
+import { worthOf, type WriteWorth } from './writeWorth.ts';
 
 export interface SessionWriter {
   /** Never throws and never waits. */
@@ -16,20 +15,15 @@ export interface SessionWriter {
   close(): Promise<void>;
 }
 
-export interface SessionWriterOptions {
-  readonly path: string;
+export interface SessionWriterOptions extends SessionPlaces {
   readonly writer: string;
   readonly clock: Clock;
   /** Undefined when it works again. */
   readonly onProblem: (problem: Error | undefined) => void;
-  readonly openFile?: (path: string) => Promise<AppendTarget>;
+  /** All that this window knows of the session, for a file that is gone for good while somebody works in it. */
+  readonly recreate: () => readonly ChatEvent[];
+  readonly openFile?: OpenSessionFile;
 }
-
-/** The part of a file handle that is needed: tests give one that fails. */
-export type AppendTarget = Pick<FileHandle, 'datasync' | 'close' | 'stat'> & {
-  write(buffer: Uint8Array): Promise<{ readonly bytesWritten: number }>;
-  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>;
-};
 
 /** Deltas wait this long to be joined: with the write itself well under the two seconds that a kill may cost. */
 const joinMs = 500;
@@ -41,8 +35,10 @@ interface WriterState {
   pending: ChatEvent[];
   /** Lines that a failed write left over, before `pending`. */
   leftOver: readonly Buffer[];
+  /** Of what is in `leftOver`. */
+  worth: WriteWorth;
   target: AppendTarget | undefined;
-  isAtLineStart: boolean;
+  isClosed: boolean;
   needsSync: boolean;
   /** The present wait between tries; 0 while it works. */
   retryMs: number;
@@ -53,8 +49,8 @@ interface WriterState {
 
 export function createSessionWriter(options: SessionWriterOptions): SessionWriter {
   const state: WriterState = {
-    options, pending: [], leftOver: [], target: undefined, isAtLineStart: false, needsSync: false, retryMs: 0, cancelTimer: undefined,
-    work: Promise.resolve(), syncing: Promise.resolve(),
+    options, pending: [], leftOver: [], worth: 'remark', target: undefined, isClosed: false, needsSync: false, retryMs: 0,
+    cancelTimer: undefined, work: Promise.resolve(), syncing: Promise.resolve(),
   };
   return {
     get isFailing() { return state.retryMs > 0; },
@@ -99,29 +95,49 @@ function run(state: WriterState): Promise<void> {
 async function writeAll(state: WriterState): Promise<void> {
   if (state.pending.length === 0 && state.leftOver.length === 0) return;
   const { options } = state;
-  state.leftOver = [...state.leftOver, ...state.pending.map((event) => Buffer.from(formatLine(event, options.writer)))];
+  state.leftOver = [...state.leftOver, ...toLines(state.pending, options)];
+  state.worth = worthOf(state.pending, state.worth);
   state.pending = [];
   try {
-    state.target ??= await (options.openFile ?? openForAppend)(options.path);
-    if (!state.isAtLineStart) state.isAtLineStart = await endsWithNewline(state.target);
-    await writeLines(state, state.target);
-    if (state.needsSync) syncSoon(state, state.target);
+    const target = await targetOf(state);
+    if (target === undefined) state.leftOver = [];
+    else await writeLines(state, target);
+    if (state.needsSync && target !== undefined) syncSoon(state, target);
     state.needsSync = false;
+    state.worth = 'remark';
     if (state.retryMs > 0) options.onProblem(undefined);
     state.retryMs = 0;
+    if (state.isClosed) await closeTarget(state);
   } catch (error) {
     failed(state, error);
   }
 }
 
+function toLines(events: readonly ChatEvent[], { writer }: SessionWriterOptions): Buffer[] {
+  return events.map((event) => Buffer.from(formatLine(event, writer)));
+}
+
+/** Looked for before each write. Undefined when a remark has no file any more to stand in. */
+async function targetOf(state: WriterState): Promise<AppendTarget | undefined> {
+  const { options, target, worth } = state;
+  const openFile = options.openFile ?? openSessionFile;
+  if (target !== undefined && !(await target.isInPlace(worth))) await closeTarget(state);
+  state.target ??= await openFile(options, worth);
+  if (state.target !== undefined || worth === 'remark') return state.target;
+  state.target = await openFile(options, 'header');
+  // What waits is part of what is known.
+  state.leftOver = toLines(options.recreate(), options);
+  state.pending = [];
+  return state.target;
+}
+
 /** Takes whole lines out of `leftOver` as they are written; after a short write, the torn line is written again on a line of its own. */
 async function writeLines(state: WriterState, target: AppendTarget): Promise<void> {
   while (state.leftOver.length > 0) {
-    const lines = state.isAtLineStart ? state.leftOver : [Buffer.from('\n'), ...state.leftOver];
+    const lines = (await endsWithNewline(target)) ? state.leftOver : [Buffer.from('\n'), ...state.leftOver];
     const bytes = Buffer.concat(lines);
     const { bytesWritten } = await target.write(bytes);
     state.leftOver = bytesWritten === bytes.length ? [] : unwritten(lines, bytesWritten);
-    state.isAtLineStart = bytesWritten === bytes.length;
     if (bytesWritten === 0) throw new Error('nothing could be written');
   }
 }
@@ -135,36 +151,29 @@ function syncSoon(state: WriterState, target: AppendTarget): void {
 function failed(state: WriterState, error: unknown): void {
   const { target } = state;
   state.target = undefined;
-  state.isAtLineStart = false;
   void state.syncing.then(() => target?.close()).catch(() => undefined);
   state.retryMs = Math.min(Math.max(firstRetryMs, state.retryMs * 2), longestRetryMs);
   state.options.onProblem(error instanceof Error ? error : new Error('unknown failure'));
   schedule(state, state.retryMs);
 }
 
+/** What comes afterwards, a title for example, is still written. */
 async function close(state: WriterState): Promise<void> {
   stopTimer(state);
+  state.isClosed = true;
   await run(state);
   stopTimer(state);
-  await state.syncing;
-  await state.target?.close().catch(() => undefined);
+  await closeTarget(state);
+}
+
+async function closeTarget(state: WriterState): Promise<void> {
+  const { target } = state;
   state.target = undefined;
+  await state.syncing;
+  await target?.close().catch(() => undefined);
 }
 
-const appendFlags = constants.O_APPEND | constants.O_CREAT | constants.O_RDWR;
-
-/** The folder is made where it is missing: by the first write, or after somebody cleaned up. */
-async function openForAppend(path: string): Promise<AppendTarget> {
-  try {
-    return await open(path, appendFlags, 0o600);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return await open(path, appendFlags, 0o600);
-  }
-}
-
-/** A line that was torn by a kill or a full disk must not swallow the next one. */
+/** A line that was torn by a kill or a full disk, here or in another window, must not swallow the next one. */
 async function endsWithNewline(file: AppendTarget): Promise<boolean> {
   const { size } = await file.stat();
   if (size === 0) return true;

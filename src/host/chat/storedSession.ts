@@ -3,11 +3,13 @@ import { open } from 'node:fs/promises';
 import type { ChatEvent } from '../../core/chat/chatEvent.ts';
 import { sessionVersion } from '../../core/chat/chatEvent.ts';
 import type { Clock } from '../../core/clock.ts';
+import { toEvents } from '../../core/chat/exportSession.ts';
 import { createSession } from '../../core/chat/session.ts';
 import { createSessionLog, type SessionFile, type SessionLog } from '../../core/chat/sessionLog.ts';
 import type { UnreadableReason } from './sessionFormat.ts';
 import { readBodies, readSession, readTail, type MessageRanges } from './sessionReader.ts';
-import { createSessionWriter, type AppendTarget } from './sessionWriter.ts';
+import type { OpenSessionFile, SessionPlaces } from './sessionPlace.ts';
+import { createSessionWriter } from './sessionWriter.ts';
 
 export interface StoredSession {
   readonly log: SessionLog;
@@ -21,22 +23,25 @@ export interface StoredSession {
   close(): Promise<void>;
 }
 
-export interface StoredSessionOptions {
-  readonly path: string;
+export interface StoredSessionOptions extends SessionPlaces {
   readonly id: string;
   readonly writer: string;
   readonly clock: Clock;
   readonly workspace?: string;
   readonly onProblem: (problem: Error | undefined) => void;
-  readonly openFile?: (path: string) => Promise<AppendTarget>;
+  readonly openFile?: OpenSessionFile;
 }
 
 /** The file is created with the first event. */
 export function createStoredSession(options: StoredSessionOptions): StoredSession {
   const session = createSession(options.id);
-  const header: ChatEvent = { type: 'session', version: sessionVersion, id: options.id, at: options.clock.date(), workspace: options.workspace };
+  const header = headerOf(options, options.clock.date());
   session.apply(header);
   return bind(options, { session, ranges: new Map(), size: 0, header, firstText: undefined });
+}
+
+function headerOf({ id, workspace }: StoredSessionOptions, at: number): ChatEvent {
+  return { type: 'session', version: sessionVersion, id, at, workspace };
 }
 
 export async function openStoredSession(options: StoredSessionOptions): Promise<StoredSession | UnreadableReason> {
@@ -60,11 +65,16 @@ interface Binding {
 
 function bind(options: StoredSessionOptions, binding: Binding): StoredSession {
   const { session, ranges } = binding;
-  const writer = createSessionWriter(options);
   let header = binding.header;
   let knownSize = binding.size;
   let firstText = binding.firstText;
   let syncing: Promise<void> | undefined;
+  const recreate = (): readonly ChatEvent[] => {
+    ranges.clear();
+    knownSize = 0;
+    return [headerOf(options, session.createdAt), ...toEvents(session)];
+  };
+  const writer = createSessionWriter({ ...options, recreate });
 
   const file: SessionFile = {
     write: (event) => {

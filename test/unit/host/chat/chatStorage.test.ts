@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatEvent } from '../../../../src/core/chat/chatEvent.ts';
 import { createChatStorage, type ChatStorage } from '../../../../src/host/chat/chatStorage.ts';
+import { openSessionFile } from '../../../../src/host/chat/sessionPlace.ts';
 import { createSessionStore } from '../../../../src/host/chat/sessionStore.ts';
 import { systemClock } from '../../../../src/host/systemClock.ts';
 
@@ -75,11 +76,9 @@ describe('a conversation that cannot be written', () => {
     const problems: (string | undefined)[] = [];
     const store = createSessionStore({
       folder, clock: { ...systemClock, after: (ms, callback) => systemClock.after(Math.min(ms, 20), callback) }, log: silent, createId: () => crypto.randomUUID(), onProblem: (problem) => problems.push(problem?.message),
-      openFile: async (path) => {
+      openFile: async (places, worth) => {
         if (isFull) throw new Error('ENOSPC');
-        const { mkdir, open: openPath } = await import('node:fs/promises');
-        await mkdir(join(folder, 'sessions'), { recursive: true });
-        return await openPath(path, 'a+');
+        return await openSessionFile(places, worth);
       },
     });
     const stored = store.create();

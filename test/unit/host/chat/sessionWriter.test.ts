@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../../src/core/chat/chatEvent.ts';
 import { parseLine } from '../../../../src/core/chat/chatEvent.ts';
-import { createSessionWriter, type AppendTarget, type SessionWriter } from '../../../../src/host/chat/sessionWriter.ts';
+import type { AppendTarget } from '../../../../src/host/chat/sessionPlace.ts';
+import { createSessionWriter, type SessionWriter } from '../../../../src/host/chat/sessionWriter.ts';
 import { createFakeClock, settle, type FakeClock } from '../../../helpers/fakeClock.ts';
 
 const message = (id: string): ChatEvent => ({ type: 'message', id, parent: null, at: 1, role: 'user', body: `text of ${id}` });
@@ -25,7 +26,7 @@ function openDisk(disk: Disk): () => Promise<AppendTarget> {
   return async () => {
     if (disk.failure !== undefined) throw disk.failure;
     disk.opens += 1;
-    const target = {
+    return {
       write: async (bytes: Uint8Array) => {
         if (disk.failure !== undefined) throw disk.failure;
         disk.writes += 1;
@@ -38,16 +39,17 @@ function openDisk(disk: Disk): () => Promise<AppendTarget> {
       stat: async () => ({ size: disk.content.length }),
       datasync: async () => { disk.syncs += 1; },
       close: async () => undefined,
+      isInPlace: async () => true,
     };
-    // Of a file's status only the size is asked.
-    return target as unknown as AppendTarget;
   };
 }
 
 function createHarness(disk = createDisk()): { readonly writer: SessionWriter; readonly clock: FakeClock; readonly disk: Disk; readonly problems: (string | undefined)[]; readonly ids: () => readonly string[] } {
   const clock = createFakeClock();
   const problems: (string | undefined)[] = [];
-  const writer = createSessionWriter({ path: '/x', writer: 'w', clock, onProblem: (problem) => problems.push(problem?.message), openFile: openDisk(disk) });
+  const writer = createSessionWriter({
+    path: '/x', trashPath: '/trash/x', writer: 'w', clock, recreate: () => [], onProblem: (problem) => problems.push(problem?.message), openFile: openDisk(disk),
+  });
   const lines = () => disk.content.toString('utf8').split('\n').map((line) => parseLine(line)?.event).filter((event) => event !== undefined);
   return { writer, clock, disk, problems, ids: () => lines().map((event) => ('id' in event ? event.id : event.type)) };
 }
@@ -87,6 +89,17 @@ describe('a session writer', () => {
     writer.write(message('u'));
     await settle();
     expect(ids()).toEqual(['s', 'u']);
+  });
+
+  it('looks before each write, because another window may be killed in the middle of its line at any time', async () => {
+    const { writer, disk, ids } = createHarness();
+    for (const id of ['one', 'two', 'three']) {
+      writer.write(message(id));
+      await settle();
+      disk.content = Buffer.concat([disk.content, Buffer.from('{"type":"delta","id":"x","bo')]);
+    }
+    await settle();
+    expect(ids()).toEqual(['one', 'two', 'three']);
   });
 
   it.each([['ENOSPC'], ['EACCES'], ['EROFS']])('keeps events in memory on %s, says so, and writes them when it works again', async (code) => {
