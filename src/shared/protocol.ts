@@ -12,6 +12,8 @@ const text = z.string().max(2_000_000);
 const requestId = z.number().int().nonnegative();
 const imageTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
 const thumbnail = z.string().max(30_000).regex(/^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/);
+/** A place in the transcript that survives another width: the index of the message at the top edge plus the share of it above the edge; more than any index at the end. */
+const scrollTop = z.number().nonnegative();
 const count = z.number().int().nonnegative().max(1_000_000_000);
 
 const viewMessage = z.discriminatedUnion('type', [
@@ -30,8 +32,9 @@ const viewMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error-action'), messageId: id, action: z.enum(errorActionIds) }),
 
   z.object({ type: z.literal('read-messages'), requestId, from: count, count: z.number().int().min(1).max(200) }),
-  /** `scrollTop` is a place in the transcript that survives another width: the index of the message at the top edge plus the share of it above the edge; more than any index at the end. */
-  z.object({ type: z.literal('draft'), text, scrollTop: z.number().nonnegative() }),
+  z.object({ type: z.literal('draft'), text, scrollTop }),
+  /** The reader has moved to another place, and rests there. */
+  z.object({ type: z.literal('scrolled'), sessionId: id, scrollTop }),
   z.object({ type: z.literal('select-route'), task: z.enum([...taskIds, 'auto']), model: id.optional() }),
   z.object({ type: z.literal('suggest'), requestId, trigger: z.enum(['/', '@']), query: z.string().max(500) }),
   z.object({ type: z.literal('add-context'), reference: z.string().max(4000) }),

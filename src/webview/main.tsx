@@ -13,6 +13,7 @@ import { createResync } from './state/resync.ts';
 import { createTranscript, type Transcript } from './state/transcript.ts';
 import { createViewState } from './state/viewState.ts';
 import { createBodies } from './transcript/bodies.ts';
+import { createPlaceKeeper } from './transcript/placeKeeper.ts';
 import { createScroller } from './transcript/scroller.ts';
 import { App } from './ui/App.tsx';
 import { keepFocus } from './ui/focusKeeper.ts';
@@ -36,7 +37,8 @@ function createView(): View {
   const state = createViewState();
   const parser = createMarkdownParser();
   const announcer = createAnnouncer(state, words);
-  const scroller = createScroller({ transcript: (): Transcript => transcript, port, onMoved: () => {} });
+  const place = createPlaceKeeper(port);
+  const scroller = createScroller({ transcript: (): Transcript => transcript, port, onMoved: () => place.moved(state.session.peek().id, scroller.position()) });
   const painter = createPainter({
     now,
     afterWork: () => scroller.settle(),

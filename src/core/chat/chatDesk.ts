@@ -26,6 +26,8 @@ export interface ChatDesk {
   /** Attachments and task of a text, as it would be sent now. */
   compose(text: string, task?: TaskId): Promise<OutgoingMessage>;
   setDraft(text: string, scrollTop: number): void;
+  /** Where the reader of an open conversation is. */
+  setPlace(id: string, scrollTop: number): void;
   /** Puts text into the composer. */
   fillComposer(text: string, focus: boolean): void;
   addView(post: (message: HostMessage) => void, onDead: () => void): ViewChannel;
@@ -60,6 +62,12 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
     setDraft: (text, scrollTop) => {
       state.current.scrollTop = scrollTop;
       setDraft(state, text);
+    },
+    setPlace: (id, scrollTop) => {
+      const opened = state.opened.get(id);
+      if (opened === undefined) return;
+      opened.scrollTop = scrollTop;
+      keepDraft(state, opened);
     },
     fillComposer: (text, focus) => {
       setDraft(state, text);

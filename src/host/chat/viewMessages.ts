@@ -30,6 +30,7 @@ export async function receiveViewMessage(message: Receivable, channel: ViewChann
     case 'error-action': return await actions.errorAction(message.messageId, message.action);
     case 'read-messages': return await readMessages(message, channel, desk);
     case 'draft': return desk.setDraft(message.text, message.scrollTop);
+    case 'scrolled': return desk.setPlace(message.sessionId, message.scrollTop);
     case 'select-route': return actions.selectRoute(message.task, message.model);
     case 'suggest': return channel.post({ type: 'suggestions', requestId: message.requestId, items: await actions.suggest(message.trigger, message.query) });
     case 'add-context': return void (await attachments.add(message.reference));

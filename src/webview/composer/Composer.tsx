@@ -65,8 +65,8 @@ export function Composer(): JSX.Element {
     suggestions.close();
     view.port.post({ type: 'send', text: message });
     write('', 0);
-    keeper.sent();
     view.scroller.jumpToLatest();
+    keeper.sent();
   }
 }
 

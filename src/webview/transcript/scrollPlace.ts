@@ -5,9 +5,11 @@ import { spacerBefore, toOffset, windowFor } from './windowing.ts';
 /** The end, also of a transcript that has grown since: more messages than any has. */
 const endPosition = 1_000_000_000;
 
-export function positionOf({ log, following, heights, window }: ScrollState): number {
-  if (log === undefined || following.value) return endPosition;
-  const offset = toOffset(heights, window.value, log.scrollTop);
+export function positionOf({ log, lastScrollTop, following, heights, window, pendingPosition, pinned }: ScrollState): number {
+  if (following.value) return endPosition;
+  if (pinned !== undefined) return pinned.index + pinned.share;
+  if (log === undefined) return pendingPosition ?? endPosition;
+  const offset = toOffset(heights, window.value, lastScrollTop);
   const index = heights.indexAt(offset);
   return index + Math.min(0.999, Math.max(0, (offset - heights.offsetOf(index)) / Math.max(1, heights.get(index))));
 }

@@ -80,6 +80,8 @@ function attach(state: ScrollState, log: HTMLElement, { sizes, onMoved }: { read
   return () => {
     sizes.unobserve(log);
     stopListening();
+    // The list of conversations takes the place of the log, and gives it back.
+    state.pendingPosition = positionOf(state);
     state.log = undefined;
   };
 }

@@ -1,6 +1,6 @@
 // What the view does with the host's messages: gaps, repeats, acknowledgements, scrolling, long transcripts, memory.
 import assert from 'node:assert/strict';
-import type { ChatSnapshot } from '../../../src/shared/protocol.ts';
+import type { ChatSnapshot, ViewMessage } from '../../../src/shared/protocol.ts';
 import type { OpenView } from '../../helpers/viewHarness/openView.ts';
 import { syntheticMessage, syntheticText } from '../../helpers/viewHarness/syntheticMessage.ts';
 import type { EditorSuite } from '../editorSuite.ts';
@@ -112,7 +112,38 @@ export const suite: EditorSuite = {
       assert.deepEqual(memory, { sessionId: 'session-1', draft: 'not sent yet' });
       const again = await pages.open({ snapshot: { ...longSnapshot(), draft: 'from the host', scrollTop: 9_970.25 }, syntheticCharacters: 3_000 });
       assert.equal(await again.page.locator('.composer-text').inputValue(), 'from the host');
-      await waitFor('the place', async () => (await again.page.evaluate(() => document.elementFromPoint(190, 40)?.closest<HTMLElement>('[data-message]')?.dataset['message'])) === 'message-9970');
+      await waitFor('the place', async () => (await messageAtTop(again)) === 'message-9970');
+    }),
+
+    'the place in the transcript is told when scrolling rests, and a view that opens there stands there': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open({ snapshot: longSnapshot(), syntheticCharacters: 3_000 });
+      await scrollUp(view);
+      const place = await waitFor('the place at the host', () => lastPlace(view));
+      assert.ok(place.sessionId === 'session-1' && place.scrollTop < 10_000, `it is ${place.scrollTop}`);
+      const shown = await messageAtTop(view);
+      await view.page.waitForTimeout(400);
+      assert.equal((await view.sent()).filter(({ type }) => type === 'scrolled').length, 1);
+      const again = await pages.open({ snapshot: { ...longSnapshot(), scrollTop: place.scrollTop }, syntheticCharacters: 3_000 });
+      await waitFor('the place', async () => (await messageAtTop(again)) === shown);
+    }),
+
+    'a message that is sent is remembered with the end, where it stands': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open({ snapshot: longSnapshot(), syntheticCharacters: 3_000 });
+      await scrollUp(view);
+      await view.page.locator('.composer-text').fill('on');
+      await view.page.locator('.composer-text').press('Enter');
+      await waitFor('the empty draft', async () => (await view.sent()).some((message) => message.type === 'draft' && message.text === '' && message.scrollTop > 1_000_000));
+    }),
+
+    'the list of conversations and back leaves the transcript where it was': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open({ snapshot: longSnapshot(), syntheticCharacters: 3_000 });
+      await scrollUp(view);
+      const shown = await messageAtTop(view);
+      await view.post({ type: 'show-sessions' });
+      await view.page.locator('.log').waitFor({ state: 'detached' });
+      await view.post({ type: 'focus-composer' });
+      await view.page.locator('.log').waitFor();
+      await waitFor('the place', async () => (await messageAtTop(view)) === shown);
     }),
   },
 };
@@ -120,6 +151,30 @@ export const suite: EditorSuite = {
 function longSnapshot(): ChatSnapshot {
   const from = 9_960;
   return { ...viewState('study'), total: 10_000, from, messages: Array.from({ length: 40 }, (_, position) => syntheticMessage(from + position, 3_000)) };
+}
+
+/** Far enough that the end is out of reach, and until it rests. */
+async function scrollUp(view: OpenView): Promise<void> {
+  await view.page.mouse.move(190, 300);
+  await view.page.mouse.wheel(0, -5_000);
+  await view.page.locator('.jump').waitFor();
+  await waitFor('rest', async () => {
+    const before = await scrollTop(view);
+    await view.page.waitForTimeout(100);
+    return before === await scrollTop(view);
+  });
+}
+
+function scrollTop(view: OpenView): Promise<number> {
+  return view.page.evaluate(() => document.querySelector('.log')?.scrollTop ?? 0);
+}
+
+async function lastPlace(view: OpenView): Promise<(ViewMessage & { readonly type: 'scrolled' }) | undefined> {
+  return (await view.sent()).findLast((message) => message.type === 'scrolled');
+}
+
+function messageAtTop({ page }: OpenView): Promise<string | undefined> {
+  return page.evaluate(() => document.elementFromPoint(190, 40)?.closest<HTMLElement>('[data-message]')?.dataset['message']);
 }
 
 async function stream(view: OpenView, text: string): Promise<void> {

@@ -297,6 +297,15 @@ describe('after a reload', () => {
     expect(snapshot?.messages.map(({ text }) => text)).toEqual(['question', 'answer']);
   });
 
+  it('the place of a reader who only scrolled is kept, and that of a conversation that is not open is not', async () => {
+    const harness = createDeskHarness();
+    await answered(harness);
+    harness.desk.setPlace(harness.desk.current.id, 0.25);
+    harness.desk.setPlace('never-opened', 7);
+    const snapshot = (await harness.reopen().addView()).last('snapshot')?.snapshot;
+    expect(snapshot).toMatchObject({ draft: '', scrollTop: 0.25, total: 2 });
+  });
+
   it('a draft without a conversation is there as well', async () => {
     const harness = createDeskHarness();
     harness.desk.setDraft('first words', 0);
