@@ -3,6 +3,7 @@ import { packPieces, type BudgetPiece } from './contextBudget.ts';
 import type { ContextItem, ContextNote, ContextPart, ContextRefusal } from './contextItem.ts';
 import { referenceId, type ContextReference } from './contextReference.ts';
 import { formatParts } from './contextText.ts';
+import { countUnreadable } from './decodeText.ts';
 import type { GateReason } from './fileGate.ts';
 import { findInvisible } from './invisibleCharacters.ts';
 import type { Redactor } from './redactSecrets.ts';
@@ -76,9 +77,11 @@ function toPart({ priority: _priority, aroundLine: _aroundLine, ...part }: RawPa
 function notesOf(masked: readonly Masked[], parts: readonly ContextPart[]): readonly ContextNote[] {
   const kinds = masked.flatMap((each) => each.kinds);
   const hidden = parts.reduce((sum, part) => sum + findInvisible(part.text).length, 0);
+  const unreadable = parts.reduce((sum, part) => sum + countUnreadable(part.text), 0);
   return [
     ...(kinds.length === 0 ? [] : [{ type: 'masked' as const, count: kinds.length, kinds: [...new Set(kinds)] }]),
     ...(hidden === 0 ? [] : [{ type: 'hidden-characters' as const, count: hidden }]),
+    ...(unreadable === 0 ? [] : [{ type: 'unreadable-characters' as const, count: unreadable }]),
   ];
 }
 

@@ -19,6 +19,8 @@ export type ContextNote =
   | { readonly type: 'masked'; readonly count: number; readonly kinds: readonly string[] }
   /** Characters that a reader cannot see. */
   | { readonly type: 'hidden-characters'; readonly count: number }
+  /** Characters that an encoding lost: the model reads U+FFFD. */
+  | { readonly type: 'unreadable-characters'; readonly count: number }
   | { readonly type: 'shortened'; readonly keptTokens: number; readonly ofTokens: number }
   /** Files left out, by reason. */
   | { readonly type: 'left-out'; readonly count: number; readonly reason: GateReason }

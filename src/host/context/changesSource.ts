@@ -5,6 +5,7 @@ import type { Changes, ChangesRefusal, ChangesScope, ChangesSource } from '../..
 import type { ContextNote } from '../../core/context/contextItem.ts';
 import type { FileGate, GateReason } from '../../core/context/fileGate.ts';
 import { formatGitDiff, parseGitDiff, type DiffFile } from '../../core/context/gitDiff.ts';
+import { countUnreadable } from '../../core/context/decodeText.ts';
 import { findInvisible } from '../../core/context/invisibleCharacters.ts';
 import { maskDiff } from '../../core/context/maskDiff.ts';
 import type { Redactor } from '../../core/context/redactSecrets.ts';
@@ -90,6 +91,8 @@ async function sift(all: readonly DiffFile[], root: string, gate: FileGate, reda
   const hidden = files.flatMap((file) => file.hunks).flatMap((hunk) => hunk.lines).reduce((sum, line) => sum + findInvisible(line.text).length, 0);
   const notes: ContextNote[] = [...new Set(reasons)].map((reason) => ({ type: 'left-out', reason, count: reasons.filter((each) => each === reason).length }));
   if (kinds.length > 0) notes.push({ type: 'masked', count: kinds.length, kinds: [...new Set(kinds)] });
+  const unreadable = files.flatMap((file) => file.hunks).flatMap((hunk) => hunk.lines).reduce((sum, line) => sum + countUnreadable(line.text), 0);
+  if (unreadable > 0) notes.push({ type: 'unreadable-characters', count: unreadable });
   if (hidden > 0) notes.push({ type: 'hidden-characters', count: hidden });
   return { files, notes };
 }

@@ -1,5 +1,6 @@
 // The text of a file as the user sees it: the editor's where it is open, else the disk's. Lines end in \n.
 import * as vscode from 'vscode';
+import { decodeText } from '../../core/context/decodeText.ts';
 import { looksBinary } from '../../core/context/looksBinary.ts';
 
 export interface FileText {
@@ -7,13 +8,13 @@ export interface FileText {
   readonly languageId?: string;
 }
 
-/** Undefined when there is no such file or it is no text. */
+/** Undefined when there is no such file or it is no text. Bytes that are no UTF are read as the editor would read them: in the encoding that is set or guessed. */
 export async function readFileText(uri: vscode.Uri): Promise<FileText | undefined> {
   const document = openDocument(uri);
   if (document !== undefined) return { text: toLf(document.getText()), languageId: document.languageId };
   try {
     const bytes = await vscode.workspace.fs.readFile(uri);
-    return looksBinary(bytes.subarray(0, 8192)) ? undefined : { text: toLf(decode(bytes)) };
+    return looksBinary(bytes.subarray(0, 8192)) ? undefined : { text: toLf(decodeText(bytes) ?? (await vscode.workspace.decode(bytes, { uri }))) };
   } catch {
     return undefined;
   }
@@ -28,12 +29,6 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 export function displayPath(uri: vscode.Uri): string {
   const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
   return uri.scheme === 'untitled' ? uri.path : vscode.workspace.asRelativePath(uri, several);
-}
-
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
 }
 
 function toLf(text: string): string {

@@ -3,7 +3,7 @@ import { expandOwnCommand, fillArguments, parseOwnCommand } from '../../../../sr
 import { createRedactor } from '../../../../src/core/context/redactSecrets.ts';
 import { english } from '../../../../src/core/translate.ts';
 
-const token = `ghp_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`;
+const token = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
 const redactor = createRedactor();
 const parse = (fileName: string, text: string) => parseOwnCommand({ fileName, path: `.runapi/commands/${fileName}`, text }, (raw) => redactor.redact(raw, fileName));
 

@@ -24,6 +24,10 @@ describe('an item', () => {
     expect(build({ parts: [{ text: 'a\u{202e}b\u{200b}' }] }).notes).toEqual([{ type: 'hidden-characters', count: 2 }]);
   });
 
+  it('says how many characters were lost because the encoding is another', () => {
+    expect(build({ parts: [{ text: '\uFFFD\uFFFD = 1;' }, { text: 'a\uFFFD' }] }).notes).toEqual([{ type: 'unreadable-characters', count: 3 }]);
+  });
+
   it('is cut to the budget, with the line that the rest begins at', () => {
     const text = Array.from({ length: 20 }, (_, index) => `line ${String(index + 1).padStart(3, '0')}\n`).join('');
     const item = build({ parts: [{ path: 'a.ts', text, startLine: 101, aroundLine: 19 }] }, 45);
