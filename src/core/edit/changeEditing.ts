@@ -38,7 +38,7 @@ export function hunkAt(change: FileChange, line: number): Hunk | undefined {
 }
 
 function withTexts(change: FileChange, original: string, proposed: string): FileChange {
-  const { kind, uri, path, newUri, newPath, warnings } = change;
+  const { kind, uri, path, newUri, newPath, realPaths, warnings } = change;
   return createFileChange({
     kind, uri, path, original, proposed,
     // Found anew from the texts.
@@ -46,5 +46,6 @@ function withTexts(change: FileChange, original: string, proposed: string): File
     isWhole: warnings.some((warning) => warning.kind === 'drops-most'),
     ...(newUri === undefined ? {} : { newUri }),
     ...(newPath === undefined ? {} : { newPath }),
+    ...(realPaths === undefined ? {} : { realPaths }),
   });
 }

@@ -5,18 +5,19 @@ import { splitLines } from './lineText.ts';
 import { protectionOf } from './protectedFiles.ts';
 import type { ChangeWarning, FileChange, Hunk } from './proposal.ts';
 
-export interface ChangeInput extends Pick<FileChange, 'kind' | 'uri' | 'path' | 'newUri' | 'newPath' | 'original' | 'proposed'> {
+export interface ChangeInput extends Pick<FileChange, 'kind' | 'uri' | 'path' | 'newUri' | 'newPath' | 'realPaths' | 'original' | 'proposed'> {
   readonly warnings?: readonly ChangeWarning[];
   /** The whole file was written anew: what does not stand in it was dropped. */
   readonly isWhole?: boolean;
 }
 
 export function createFileChange(input: ChangeInput): FileChange {
-  const { kind, uri, path, newUri, newPath, original, proposed, warnings = [], isWhole = false } = input;
+  const { kind, uri, path, newUri, newPath, realPaths = [], original, proposed, warnings = [], isWhole = false } = input;
   const base = splitLines(original).lines;
   const next = splitLines(proposed).lines;
   const hunks = diffLines(base, next);
-  const protection = protectionOf({ path, original, proposed }) ?? (newPath === undefined ? undefined : protectionOf({ path: newPath, original, proposed }));
+  const names = [path, ...(newPath === undefined ? [] : [newPath]), ...realPaths];
+  const protection = names.map((name) => protectionOf({ path: name, original, proposed })).find((reason) => reason !== undefined);
   const found = [...warnings, ...(kind === 'modify' ? droppedMost(base, next, isWhole) : []), ...invisibleWarning(base, hunks)];
   return {
     kind, uri, path, original, proposed, hunks,
@@ -24,6 +25,7 @@ export function createFileChange(input: ChangeInput): FileChange {
     warnings: found,
     ...(newUri === undefined ? {} : { newUri }),
     ...(newPath === undefined ? {} : { newPath }),
+    ...(realPaths.length === 0 ? {} : { realPaths }),
     ...(protection === undefined ? {} : { protection }),
   };
 }

@@ -13,6 +13,8 @@ function reason({ kind, places = [], answerLine, detail }: EditProblem, translat
   switch (kind) {
     case 'parse':
       return translate('The edit at line {line} of the answer cannot be read.', { line });
+    case 'unclear-end':
+      return translate('It is not clear where the edit at line {line} of the answer ends: its end mark is missing, or its text has such marks too. Ask again for the changed lines only.', { line });
     case 'cut':
       return translate('The answer was cut, so nothing was applied.');
     case 'no-path':
@@ -25,6 +27,8 @@ function reason({ kind, places = [], answerLine, detail }: EditProblem, translat
       return translate('There is no such file.');
     case 'exists':
       return translate('The file exists already.');
+    case 'same-name':
+      return translate('The answer gives two files the same name. Ask again with another name for one of them.');
     case 'no-match':
       return translate('The text to replace is not in the file.');
     case 'ambiguous':
@@ -47,6 +51,8 @@ function reason({ kind, places = [], answerLine, detail }: EditProblem, translat
       return translate('The file is read-only.');
     case 'changed':
       return translate('The same lines were changed in the meantime.');
+    case 'relinked':
+      return translate('A link on the way to this file leads elsewhere by now.');
     case 'unsupported':
       return detail === undefined ? translate('Files of this kind cannot be edited here.') : translate('Files of this kind cannot be edited here ({scheme}).', { scheme: detail });
   }

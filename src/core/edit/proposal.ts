@@ -47,6 +47,8 @@ export interface FileChange {
   /** Where a renamed file goes. */
   readonly newUri?: string;
   readonly newPath?: string;
+  /** Where links on the way lead, relative to the workspace, if they lead elsewhere: judged as the path is. */
+  readonly realPaths?: readonly string[];
   /** The text that the change was made for; empty for a new file. */
   readonly original: string;
   /** The whole text after; empty for a deleted file. */
@@ -58,8 +60,8 @@ export interface FileChange {
 }
 
 export type EditProblemKind =
-  | 'parse' | 'cut' | 'no-path' | 'bad-path' | 'outside-scope' | 'missing-file' | 'exists' | 'no-match' | 'ambiguous' | 'overlap'
-  | 'placeholder' | 'empty-search' | 'too-large' | 'binary' | 'encoding' | 'read-only' | 'changed' | 'unsupported';
+  | 'parse' | 'unclear-end' | 'cut' | 'no-path' | 'bad-path' | 'outside-scope' | 'missing-file' | 'exists' | 'same-name' | 'no-match' | 'ambiguous' | 'overlap'
+  | 'placeholder' | 'empty-search' | 'too-large' | 'binary' | 'encoding' | 'read-only' | 'changed' | 'relinked' | 'unsupported';
 
 /** A line of the closest place that is not as the edit says. */
 export interface LineDifference {

@@ -16,6 +16,8 @@ export interface AnswerFile {
   readonly uri: string;
   readonly path: string;
   readonly text: string | undefined;
+  /** Where links on the way lead, relative to the workspace, if they lead elsewhere. */
+  readonly realPath?: string;
 }
 
 export type FileLookup = { readonly ok: true; readonly file: AnswerFile } | { readonly ok: false; readonly kind: EditProblemKind; readonly detail?: string };
@@ -162,7 +164,8 @@ function toChange(state: FileState): readonly FileChange[] {
   const { file, draft, exists, isWhole, renamedTo, warnings } = state;
   const original = file.text ?? '';
   const proposed = exists ? draft.text() : '';
-  const where = { uri: file.uri, path: file.path, original, proposed, warnings, isWhole };
+  const realPaths = [file.realPath, renamedTo?.realPath].filter((path) => path !== undefined);
+  const where = { uri: file.uri, path: file.path, realPaths, original, proposed, warnings, isWhole };
   if (file.text === undefined) return exists ? [createFileChange({ kind: 'create', ...where })] : [];
   if (!exists) return [createFileChange({ kind: 'delete', ...where })];
   if (renamedTo !== undefined) return [createFileChange({ kind: 'rename', newUri: renamedTo.uri, newPath: renamedTo.path, ...where })];

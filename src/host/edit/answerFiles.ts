@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 import type { ParsedEdit } from '../../core/edit/parsedEdit.ts';
 import type { AnswerFile, FileLookup } from '../../core/edit/resolveAnswer.ts';
 import type { EditScope } from './editReviewer.ts';
+import { filePlaceOf } from './filePlace.ts';
 import { readPresent } from './presentFile.ts';
-import { leadsOutside } from './plannedWrite.ts';
 import { pathOfUri, resolvePath } from './workspacePaths.ts';
 
 export interface AnswerFiles {
@@ -67,14 +67,14 @@ export async function loadPresent(uri: vscode.Uri, path: string): Promise<FileLo
     case 'refused':
       return { ok: false, kind: present.kind, ...(present.detail === undefined ? {} : { detail: present.detail }) };
     case 'missing': {
-      const outside = await leadsOutside(uri);
-      return outside === undefined ? { ok: true, file: answerFile(uri, path, undefined) } : { ok: false, kind: 'bad-path', detail: outside };
+      const found = await filePlaceOf(uri);
+      return found.ok ? { ok: true, file: answerFile(uri, path, { text: undefined, realPath: found.realPath }) } : { ok: false, kind: 'bad-path', detail: found.reason };
     }
     case 'present':
-      return { ok: true, file: answerFile(uri, path, present.file.text) };
+      return { ok: true, file: answerFile(uri, path, present.file) };
   }
 }
 
-function answerFile(uri: vscode.Uri, path: string, text: string | undefined): AnswerFile {
-  return { uri: uri.toString(), path, text };
+function answerFile(uri: vscode.Uri, path: string, { text, realPath }: { readonly text: string | undefined; readonly realPath?: string | undefined }): AnswerFile {
+  return { uri: uri.toString(), path, text, ...(realPath === undefined ? {} : { realPath }) };
 }

@@ -55,8 +55,8 @@ export function createEditWriter({ journal, clock, log }: EditWriterDependencies
     }
     // The undo is an entry of its own, named after what it undoes, so that it can be taken back in the same way.
     const result = await writePlan({ entryId: newId(), editId: undoOf(entry.editId), title: entry.title, createdAt: clock.date(), writes: plan.writes, exact: true }, { journal, log });
-    await journal.settle(entry, 'undone');
-    return { ok: true, ...result };
+    if (result.ok) await journal.settle(entry, 'undone');
+    return result;
   };
 
   const appliedFor = async (editId: string): Promise<readonly JournalEntry[]> => (await journal.list()).filter((entry) => entry.editId === editId && entry.state === 'applied').toReversed();
@@ -65,7 +65,7 @@ export function createEditWriter({ journal, clock, log }: EditWriterDependencies
     apply: (head, changes) => inTurn(async () => {
       const plan = await planChanges(changes);
       if (!plan.ok) return plan;
-      return { ok: true, ...(await writePlan({ entryId: newId(), ...head, createdAt: clock.date(), writes: plan.writes, exact: false }, { journal, log })) };
+      return writePlan({ entryId: newId(), ...head, createdAt: clock.date(), writes: plan.writes, exact: false }, { journal, log });
     }),
     undo: (editId) => inTurn(async () => {
       let last: WriteOutcome = { ok: false, problems: [] };
@@ -82,8 +82,8 @@ export function createEditWriter({ journal, clock, log }: EditWriterDependencies
       const plan = await planUndo(entry, journal);
       if (!plan.ok) return plan;
       const result = await writePlan({ entryId: newId(), editId, title: entry.title, createdAt: clock.date(), writes: plan.writes, exact: true }, { journal, log });
-      await journal.settle(entry, 'undone');
-      return { ok: true, ...result };
+      if (result.ok) await journal.settle(entry, 'undone');
+      return result;
     }),
     // In turn: who asks for the last one while it is being written means that one.
     lastApplied: (editId) => inTurn(async () => (await journal.list()).findLast((entry) => entry.state === 'applied' && (editId === undefined ? !entry.editId.startsWith(undoMark) : entry.editId === editId))),

@@ -13,7 +13,8 @@ export async function makeOneStep(writes: readonly PlannedWrite[]): Promise<bool
   const back = editOf(texts, ({ saved, before }) => [saved, before]);
   const again = editOf(texts, ({ saved, before }) => [before, saved]);
   if (!(await vscode.workspace.applyEdit(back))) return false;
-  if (!(await vscode.workspace.applyEdit(again))) throw new Error('The editor refused the saved text.');
+  // What is typed in between would be in the way of the lines.
+  if (!texts.every(({ document, before }) => holdsLines(document, before)) || !(await vscode.workspace.applyEdit(again))) throw new Error('The editor refused the saved text.');
   return true;
 }
 
@@ -27,6 +28,13 @@ function textsOf(write: PlannedWrite): Texts | undefined {
   if (write.kind !== 'modify' || write.file.route !== 'editor' || !write.file.wasSaved) return undefined;
   const { document, text } = write.file;
   return document.isDirty || document.isClosed ? undefined : { document, before: text, saved: document.getText() };
+}
+
+/** Saving may have changed the line ends too. */
+function holdsLines(document: vscode.TextDocument, text: string): boolean {
+  const { lines } = splitLines(text);
+  const present = splitLines(document.getText()).lines;
+  return lines.length === present.length && lines.every((line, index) => line === present[index]);
 }
 
 function editOf(texts: readonly Texts[], direction: (each: Texts) => readonly [string, string]): vscode.WorkspaceEdit {

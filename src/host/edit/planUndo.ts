@@ -5,6 +5,7 @@ import type { JournalEntry, JournalFile } from '../../core/edit/journal.ts';
 import type { EditProblem } from '../../core/edit/proposal.ts';
 import { rebase } from '../../core/edit/rebase.ts';
 import { compareWithJournal, type JournalFiles } from './journalFiles.ts';
+import { filePlaceOf } from './filePlace.ts';
 import { bytesAfter, changesTo, planCreate, staysUnsaved, type PlannedWrite, type PlanResult } from './plannedWrite.ts';
 import { readPresent, type PresentFile } from './presentFile.ts';
 import { pathOfUri } from './workspacePaths.ts';
@@ -66,9 +67,15 @@ async function planRebased({ entry, file, journal, present, before }: PresentPla
   return bytes === undefined ? { problem: { kind: 'encoding' } } : change(file, present, { text: back.proposed, bytes });
 }
 
-function change(file: JournalFile, present: PresentFile, { text, bytes }: { readonly text: string; readonly bytes: Uint8Array }): PlannedWrite {
+async function change(file: JournalFile, present: PresentFile, { text, bytes }: { readonly text: string; readonly bytes: Uint8Array }): Promise<Planned> {
   const changes = changesTo(present, text);
-  if (file.newUri !== undefined) return { kind: 'rename', file: present, newUri: vscode.Uri.parse(file.uri, true), changes, bytes };
+  if (file.newUri !== undefined) {
+    const newUri = vscode.Uri.parse(file.uri, true);
+    const found = await filePlaceOf(newUri);
+    return found.ok ? { kind: 'rename', file: present, newUri, newPlace: found.place, changes, bytes } : { problem: { kind: 'bad-path', detail: found.reason } };
+  }
+  // The user's own undo took the lines out, and has not been saved: there is nothing left to do.
+  if (changes.length === 0 && staysUnsaved(present)) return undefined;
   return { kind: 'modify', file: present, changes, bytes };
 }
 

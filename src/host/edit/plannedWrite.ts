@@ -6,14 +6,15 @@ import { applyHunks, type LineChange } from '../../core/edit/hunks.ts';
 import { diffLines } from '../../core/edit/lineDiff.ts';
 import { joinLines, splitLines } from '../../core/edit/lineText.ts';
 import type { EditProblem, FileChange } from '../../core/edit/proposal.ts';
-import { realPlaceOf } from './realPlace.ts';
-import { readPresent, rootsFor, type PresentFile } from './presentFile.ts';
+import { protectionOf } from '../../core/edit/protectedFiles.ts';
+import { filePlaceOf } from './filePlace.ts';
+import { readPresent, type PresentFile } from './presentFile.ts';
 import { fileExists } from './workspacePaths.ts';
 
 export type PlannedWrite =
   | { readonly kind: 'modify'; readonly file: PresentFile; readonly changes: readonly LineChange[]; readonly bytes: Uint8Array }
-  | { readonly kind: 'rename'; readonly file: PresentFile; readonly newUri: vscode.Uri; readonly changes: readonly LineChange[]; readonly bytes: Uint8Array }
-  | { readonly kind: 'create'; readonly uri: vscode.Uri; readonly bytes: Uint8Array; readonly mode: number | undefined }
+  | { readonly kind: 'rename'; readonly file: PresentFile; readonly newUri: vscode.Uri; readonly newPlace: string | undefined; readonly changes: readonly LineChange[]; readonly bytes: Uint8Array }
+  | { readonly kind: 'create'; readonly uri: vscode.Uri; readonly place: string | undefined; readonly bytes: Uint8Array; readonly mode: number | undefined }
   | { readonly kind: 'delete'; readonly file: PresentFile };
 
 export type PlanResult = { readonly ok: true; readonly writes: readonly PlannedWrite[] } | { readonly ok: false; readonly problems: readonly EditProblem[] };
@@ -27,7 +28,7 @@ export async function planChanges(changes: readonly FileChange[]): Promise<PlanR
   const writes: PlannedWrite[] = [];
   const problems: EditProblem[] = [];
   for (const change of changes) {
-    const planned = await planChange(change);
+    const planned = (await isRelinked(change)) ? { problem: { kind: 'relinked' as const } } : await planChange(change);
     if ('problem' in planned) problems.push({ path: change.path, ...planned.problem });
     else writes.push(planned.write);
   }
@@ -35,6 +36,17 @@ export async function planChanges(changes: readonly FileChange[]): Promise<PlanR
 }
 
 type Planned = { readonly write: PlannedWrite } | { readonly problem: EditProblem };
+
+/** A link that leads to a protected file now did not at the review, or the user would have been asked. */
+async function isRelinked(change: FileChange): Promise<boolean> {
+  if (change.protection !== undefined) return false;
+  const { original, proposed } = change;
+  for (const uri of [change.uri, ...(change.newUri === undefined ? [] : [change.newUri])]) {
+    const found = await filePlaceOf(vscode.Uri.parse(uri, true));
+    if (found.ok && found.realPath !== undefined && protectionOf({ path: found.realPath, original, proposed }) !== undefined) return true;
+  }
+  return false;
+}
 
 async function planChange(change: FileChange): Promise<Planned> {
   const uri = vscode.Uri.parse(change.uri, true);
@@ -54,36 +66,32 @@ async function planChange(change: FileChange): Promise<Planned> {
 export async function planCreate(uri: vscode.Uri, text: string | Uint8Array, mode?: number): Promise<Planned> {
   if (await fileExists(uri)) return { problem: { kind: 'exists' } };
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return { problem: { kind: 'unsupported', detail: uri.scheme } };
-  const outside = await leadsOutside(uri);
-  if (outside !== undefined) return { problem: { kind: 'bad-path', detail: outside } };
+  const found = await filePlaceOf(uri);
+  if (!found.ok) return { problem: { kind: 'bad-path', detail: found.reason } };
   const bytes = typeof text === 'string' ? await vscode.workspace.encode(withConfiguredEnds(text, uri), { uri }) : text;
-  return { write: { kind: 'create', uri, bytes, mode } };
+  return { write: { kind: 'create', uri, place: found.place, bytes, mode } };
 }
 
 async function planRename(file: PresentFile, newUri: vscode.Uri, change: { readonly changes: readonly LineChange[]; readonly bytes: Uint8Array }): Promise<Planned> {
   if (staysUnsaved(file)) return { problem: { kind: 'changed' } };
   if (await fileExists(newUri)) return { problem: { kind: 'exists' } };
-  const outside = await leadsOutside(newUri);
-  return outside === undefined ? { write: { kind: 'rename', file, newUri, ...change } } : { problem: { kind: 'bad-path', detail: outside } };
-}
-
-/** Why the place of a file is not in the workspace; undefined when it is. Links may change at any time: asked again right before the write. */
-export async function leadsOutside(uri: vscode.Uri): Promise<string | undefined> {
-  if (uri.scheme !== 'file') return undefined;
-  const place = await realPlaceOf(uri.fsPath, rootsFor(uri));
-  return place.ok ? undefined : place.reason;
+  const found = await filePlaceOf(newUri);
+  return found.ok ? { write: { kind: 'rename', file, newUri, newPlace: found.place, ...change } } : { problem: { kind: 'bad-path', detail: found.reason } };
 }
 
 /** The file's bytes with these lines changed, or the editor's text as UTF-8 where nothing is saved. Undefined: the encoding has no such character. */
 export async function bytesAfter(file: PresentFile, changes: readonly LineChange[]): Promise<Uint8Array | undefined> {
-  const lineEnd = file.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-  const text = joinLines(applyHunks(splitLines(file.text), changes, lineEnd));
+  const text = textAfter(file, changes);
   if (file.bytes === undefined || staysUnsaved(file)) return Buffer.from(text);
   const changed = readByteText(file.bytes, file.document.encoding)?.change(changes);
   if (changed !== undefined || file.route === 'bytes') return changed;
   // The editor's own tables know more characters of some encodings than the platform's.
   const bytes = await vscode.workspace.encode(text, { encoding: file.document.encoding });
   return (await vscode.workspace.decode(bytes, { encoding: file.document.encoding })) === text ? bytes : undefined;
+}
+
+export function textAfter(file: PresentFile, changes: readonly LineChange[]): string {
+  return joinLines(applyHunks(splitLines(file.text), changes, file.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n'));
 }
 
 /** The changes that turn the present text into another. */

@@ -3,7 +3,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { readByteText } from '../../core/edit/byteText.ts';
 import type { EditProblemKind } from '../../core/edit/proposal.ts';
-import { realPlaceOf } from './realPlace.ts';
+import { filePlaceOf } from './filePlace.ts';
 
 /**
  * `editor`: the editor's text, written in the document's encoding, is the file byte for byte, so the editor may write it. `bytes`: it is not
@@ -19,6 +19,10 @@ export interface PresentFile {
   readonly bytes: Uint8Array | undefined;
   readonly route: WriteRoute;
   readonly mode: number | undefined;
+  /** Where it lies once links are followed. */
+  readonly place: string | undefined;
+  /** The same relative to the workspace, where it is not the visible path. */
+  readonly realPath?: string;
   /** The editor's text was the disk's when it was read: only then is the change saved too. */
   readonly wasSaved: boolean;
 }
@@ -39,33 +43,30 @@ export async function readPresent(uri: vscode.Uri): Promise<PresentResult> {
   if ((status.type & vscode.FileType.File) === 0) return { state: 'refused', kind: 'binary' };
   if (status.size > largestBytes) return { state: 'refused', kind: 'too-large' };
   if (((status.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0) return { state: 'refused', kind: 'read-only' };
-  const place = await checkDisk(uri);
-  return typeof place === 'object' ? place : readOpened(uri, place);
+  const onDisk = await checkDisk(uri);
+  return 'state' in onDisk ? onDisk : readOpened(uri, onDisk);
 }
 
-/** The real place inside the workspace, and whether it may be written. A file outside is edited only if the user has it open. */
-async function checkDisk(uri: vscode.Uri): Promise<Extract<PresentResult, { state: 'refused' }> | number | undefined> {
-  if (uri.scheme !== 'file') return undefined;
-  const place = await realPlaceOf(uri.fsPath, rootsFor(uri));
-  if (!place.ok) return { state: 'refused', kind: 'bad-path', detail: place.reason };
-  const { mode } = await stat(place.path);
+type OnDisk = Pick<PresentFile, 'mode' | 'place' | 'realPath'>;
+
+/** The real place inside the workspace, and whether it may be written. */
+async function checkDisk(uri: vscode.Uri): Promise<Extract<PresentResult, { state: 'refused' }> | OnDisk> {
+  const found = await filePlaceOf(uri);
+  if (!found.ok) return { state: 'refused', kind: 'bad-path', detail: found.reason };
+  const { place, realPath } = found;
+  if (place === undefined) return { mode: undefined, place };
+  const { mode } = await stat(place);
   // Who may write everything (root, in containers) is told by the bits what is meant to stay.
   if ((mode & 0o222) === 0) return { state: 'refused', kind: 'read-only' };
   try {
-    await access(place.path, constants.W_OK);
-    return mode;
+    await access(place, constants.W_OK);
+    return { mode, place, ...(realPath === undefined ? {} : { realPath }) };
   } catch {
     return { state: 'refused', kind: 'read-only' };
   }
 }
 
-export function rootsFor(uri: vscode.Uri): readonly string[] {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file').map((folder) => folder.uri.fsPath);
-  const isOpenOutside = vscode.workspace.getWorkspaceFolder(uri) === undefined && vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-  return isOpenOutside ? [...folders, vscode.Uri.joinPath(uri, '..').fsPath] : folders;
-}
-
-async function readOpened(uri: vscode.Uri, mode: number | undefined): Promise<PresentResult> {
+async function readOpened(uri: vscode.Uri, onDisk: OnDisk): Promise<PresentResult> {
   const document = await open(uri);
   if (document === undefined) return { state: 'refused', kind: 'binary' };
   const bytes = await vscode.workspace.fs.readFile(uri);
@@ -73,7 +74,7 @@ async function readOpened(uri: vscode.Uri, mode: number | undefined): Promise<Pr
   const text = document.getText();
   if (hasLongLine(document)) return { state: 'refused', kind: 'too-large' };
   const route = await routeFor(document, bytes);
-  return route === undefined ? { state: 'refused', kind: 'encoding' } : { state: 'present', file: { uri, document, text, bytes, route, mode, wasSaved: !document.isDirty } };
+  return route === undefined ? { state: 'refused', kind: 'encoding' } : { state: 'present', file: { uri, document, text, bytes, route, ...onDisk, wasSaved: !document.isDirty } };
 }
 
 /** A document that is not dirty follows the disk, but only once the editor's watcher has told it: waited for. */
@@ -114,7 +115,7 @@ function withoutStrays(line: string): string {
 async function readInMemory(uri: vscode.Uri): Promise<PresentResult> {
   const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
   if (document === undefined || document.isClosed) return { state: 'missing' };
-  return { state: 'present', file: { uri, document, text: document.getText(), bytes: undefined, route: 'memory', mode: undefined, wasSaved: false } };
+  return { state: 'present', file: { uri, document, text: document.getText(), bytes: undefined, route: 'memory', mode: undefined, place: undefined, wasSaved: false } };
 }
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {

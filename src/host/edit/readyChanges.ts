@@ -70,7 +70,7 @@ function replaceLines(file: AnswerFile, changes: readonly LineChange[]): FileCha
   const original = file.text ?? '';
   // From the end, so that the numbers of the others hold.
   const draft = changes.toSorted((one, other) => other.startLine - one.startLine).reduce((text, change) => replaceOnce(text, change), original);
-  return createFileChange({ kind: file.text === undefined ? 'create' : 'modify', uri: file.uri, path: file.path, original, proposed: draft });
+  return createFileChange({ kind: file.text === undefined ? 'create' : 'modify', uri: file.uri, path: file.path, realPaths: file.realPath === undefined ? [] : [file.realPath], original, proposed: draft });
 }
 
 function replaceOnce(text: string, { startLine, endLine, text: newText }: LineChange): string {

@@ -4,14 +4,15 @@ import { lstat, realpath } from 'node:fs/promises';
 import { dirname, join, relative, isAbsolute, sep } from 'node:path';
 import { isMissing } from './atomicFile.ts';
 
-export type RealPlace = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly reason: 'outside' | 'dangling' | 'not-a-file' };
+export type RealPlace = { readonly ok: true; readonly path: string; readonly inRoot: string } | { readonly ok: false; readonly reason: 'outside' | 'dangling' | 'not-a-file' };
 
-/** The real path of a file, or of where a new file would be, if it is inside one of the roots. */
+/** The real path of a file, or of where a new file would be, if it is inside one of the roots; `inRoot` is that path below the outermost root. */
 export async function realPlaceOf(path: string, roots: readonly string[]): Promise<RealPlace> {
   const real = await realPathOf(path);
   if (typeof real !== 'string') return real;
   const realRoots = await Promise.all(roots.map(realRoot));
-  return realRoots.some((root) => contains(root, real)) ? { ok: true, path: real } : { ok: false, reason: 'outside' };
+  const [root] = realRoots.filter((each) => contains(each, real)).toSorted((one, other) => one.length - other.length);
+  return root === undefined ? { ok: false, reason: 'outside' } : { ok: true, path: real, inRoot: relative(root, real).split(sep).join('/') };
 }
 
 async function realPathOf(path: string): Promise<string | Extract<RealPlace, { ok: false }>> {

@@ -110,7 +110,8 @@ async function startWhere(request: InlineRequest, { actions, translate }: Inline
     void vscode.window.showWarningMessage(describeProblem({ kind, path }, translate));
     return;
   }
-  const isProtected = protectionOf({ path, original: '', proposed: '' }) !== undefined;
+  const names = [path, ...(present.file.realPath === undefined ? [] : [present.file.realPath])];
+  const isProtected = names.some((name) => protectionOf({ path: name, original: '', proposed: '' }) !== undefined);
   await (isProtected || present.file.route === 'bytes' ? inDiff : inPlace).start(request);
 }
 

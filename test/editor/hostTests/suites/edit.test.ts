@@ -1,78 +1,15 @@
 // What only the editor can show about applying edits: encodings, line ends, saves, undo, and what happens when something is in the way.
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileChange } from '../../../../src/core/edit/proposal.ts';
 import { createFileChange } from '../../../../src/core/edit/fileChange.ts';
-import { createEditWriter, type EditWriter } from '../../../../src/host/edit/editWriter.ts';
-import { createJournalFiles } from '../../../../src/host/edit/journalFiles.ts';
 import { readPresent } from '../../../../src/host/edit/presentFile.ts';
 import { resolvePath } from '../../../../src/host/edit/workspacePaths.ts';
-import { systemClock as clock } from '../../../../src/host/systemClock.ts';
+import { accepts, head, inPlace, replacing, undoes } from '../editPlace.ts';
 import type { HostSuite, HostTestContext } from '../hostSuite.ts';
-
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-
-interface Place {
-  readonly writer: EditWriter;
-  readonly path: (name: string) => string;
-  readonly write: (name: string, bytes: Uint8Array | string) => void;
-  readonly read: (name: string) => Buffer;
-  readonly uri: (name: string) => vscode.Uri;
-}
-
-/** A folder of its own inside the workspace for each test. */
-async function inPlace({ folder }: HostTestContext, test: (place: Place) => Promise<void>): Promise<void> {
-  const root = mkdtempSync(join(folder, 'edit-'));
-  const journal = mkdtempSync(join(tmpdir(), 'journal-'));
-  const path = (name: string): string => join(root, name);
-  try {
-    await test({
-      writer: createEditWriter({ journal: createJournalFiles(journal), clock, log: silent }),
-      path,
-      write: (name, bytes) => writeFileSync(path(name), bytes),
-      read: (name) => readFileSync(path(name)),
-      uri: (name) => vscode.Uri.file(path(name)),
-    });
-  } finally {
-    await closeWithoutAsking();
-    rmSync(root, { recursive: true, force: true });
-    rmSync(journal, { recursive: true, force: true });
-  }
-}
-
-/** A text that is not saved would make the editor ask, and the dialog would stand in the way of all tests after it. */
-async function closeWithoutAsking(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter((each) => each.isDirty)) {
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  }
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-}
-
-const head = { editId: 'edit', title: 'Test' };
-
-/** The change that replaces one text of the file by another, in the editor's own line ends. */
-async function replacing(uri: vscode.Uri, oldText: string, newText: string): Promise<FileChange> {
-  const present = await readPresent(uri);
-  if (present.state !== 'present') throw new Error(JSON.stringify(present));
-  const { text } = present.file;
-  const proposed = text.replace(oldText, () => newText);
-  assert.notEqual(proposed, text, 'the text to replace stands in the file');
-  return createFileChange({ kind: 'modify', uri: uri.toString(), path: uri.path, original: text, proposed });
-}
-
-async function accepts(place: Place, changes: readonly FileChange[]): Promise<void> {
-  const outcome = await place.writer.apply(head, changes);
-  assert.equal(outcome.ok, true, JSON.stringify(outcome));
-}
-
-async function undoes(place: Place): Promise<void> {
-  const outcome = await place.writer.undo('edit');
-  assert.equal(outcome.ok, true, JSON.stringify(outcome));
-}
 
 const utf16 = (text: string, bigEndian = false): Buffer => {
   const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');

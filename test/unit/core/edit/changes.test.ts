@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countChanges, countInvisible, sumCounts } from '../../../../src/core/edit/changeCounts.ts';
+import { carryOver } from '../../../../src/core/edit/changeEditing.ts';
 import { createFileChange } from '../../../../src/core/edit/fileChange.ts';
 import { applyHunksToText } from '../../../../src/core/edit/hunks.ts';
 import { diffLines } from '../../../../src/core/edit/lineDiff.ts';
@@ -95,6 +96,12 @@ describe('protection', () => {
     expect(modify('a', 'b', { path: 'x.json', newPath: '.vscode/tasks.json' }).protection).toBe('editor-settings');
     expect(modify('a', 'b', { path: '.vscode/tasks.json', newPath: 'x.json' }).protection).toBe('editor-settings');
     expect(modify('a', 'b').protection).toBeUndefined();
+  });
+
+  it('is that of the place where a link leads, also after the text went on', () => {
+    const change = modify('a\nb\n', 'A\nb\n', { path: 'docs/notes.txt', realPaths: ['.git/config'] });
+    expect(change.protection).toBe('git');
+    expect(carryOver(change, 'a\nb\nc\n')?.protection).toBe('git');
   });
 
   it('carries what it was made from', () => {

@@ -207,6 +207,17 @@ describe('the real place of a file', () => {
 
   it('of a root that is a link itself', async () => {
     symlinkSync('ws', join(root, 'alias'));
-    expect(await realPlaceOf(join(root, 'alias/a.txt'), [join(root, 'alias')])).toEqual({ ok: true, path: join(root, 'ws/a.txt') });
+    expect(await realPlaceOf(join(root, 'alias/a.txt'), [join(root, 'alias')])).toEqual({ ok: true, path: join(root, 'ws/a.txt'), inRoot: 'a.txt' });
+  });
+
+  it('is told below the outermost root, whatever the links are called', async () => {
+    mkdirSync(join(root, 'ws/.git'));
+    write('ws/.git/config', '');
+    symlinkSync('.git', join(root, 'ws/docs'));
+    const inRoot = async (path: string): Promise<string | undefined> => {
+      const place = await realPlaceOf(join(root, path), [join(root, 'ws/.git'), join(root, 'ws')]);
+      return place.ok ? place.inRoot : undefined;
+    };
+    expect([await inRoot('ws/docs/config'), await inRoot('ws/docs/hooks/new'), await inRoot('ws/a.txt')]).toEqual(['.git/config', '.git/hooks/new', 'a.txt']);
   });
 });

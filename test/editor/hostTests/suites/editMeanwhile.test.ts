@@ -1,0 +1,146 @@
+// What gets in the way of an edit between its review and its write, and back: links, typing, the editor's own undo.
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { createFileChange } from '../../../../src/core/edit/fileChange.ts';
+import type { FileChange } from '../../../../src/core/edit/proposal.ts';
+import { createAnswerStream, type AnswerResult } from '../../../../src/host/edit/answerStream.ts';
+import { createEditWriter, type WriteOutcome } from '../../../../src/host/edit/editWriter.ts';
+import type { EditScope } from '../../../../src/host/edit/editReviewer.ts';
+import { systemClock as clock } from '../../../../src/host/systemClock.ts';
+import { accepts, head, inPlace, replacing, silent, undoes, type Place } from '../editPlace.ts';
+import type { HostSuite } from '../hostSuite.ts';
+
+/** The real stream, as a feature uses it. */
+async function resolves(scope: EditScope, answer: string): Promise<AnswerResult> {
+  const stream = createAnswerStream({ editId: 'edit', scope, view: undefined, clock, log: silent, restore: (text) => text, redact: (text) => ({ text }) });
+  stream.push(answer);
+  return stream.finish(true);
+}
+
+function block(path: string, oldText: string, newText: string): string {
+  return `${path}\n<<<<<<< SEARCH\n${oldText}\n=======\n${newText}\n>>>>>>> REPLACE\n`;
+}
+
+function changesOf(result: AnswerResult): readonly FileChange[] {
+  assert.equal(result.state, 'changes', JSON.stringify(result));
+  return result.state === 'changes' ? result.changes : [];
+}
+
+function kindsOf(outcome: WriteOutcome): readonly string[] {
+  return outcome.ok ? [] : outcome.problems.map(({ kind }) => kind);
+}
+
+/** The writer, with something that happens when the plan is made and the journal is being written. */
+function writerWith({ journal }: Place, meanwhile: () => Promise<unknown>): ReturnType<typeof createEditWriter> {
+  const prepare: typeof journal.prepare = async (draft) => {
+    const entry = await journal.prepare(draft);
+    await meanwhile();
+    return entry;
+  };
+  return createEditWriter({ journal: { ...journal, prepare }, clock, log: silent });
+}
+
+export const suite: HostSuite = {
+  name: 'Edits in the host, meanwhile',
+  timeoutMs: 60_000,
+  tests: {
+    'a link to a protected file is as protected as the file': (context) => inPlace(context, async (place) => {
+      const name = vscode.workspace.asRelativePath(place.uri(''), false).replace(/\/$/, '');
+      mkdirSync(place.path('.vscode'));
+      mkdirSync(place.path('docs'));
+      place.write('.vscode/settings.json', '{}\n');
+      symlinkSync('../.vscode/settings.json', place.path('docs/notes.txt'));
+      symlinkSync('.vscode', place.path('conf'));
+      const answer = block(`${name}/docs/notes.txt`, '{}', '{"a": 1}') + block(`${name}/conf/tasks.json`, '', '{"tasks": []}');
+      const changes = changesOf(await resolves({ files: [], others: 'change' }, answer));
+      assert.deepEqual(changes.map(({ path, protection }) => [path.slice(name.length), protection]), [['/docs/notes.txt', 'editor-settings'], ['/conf/tasks.json', 'editor-settings']]);
+    }),
+
+    'a link that leads to a protected file since the review is refused': (context) => inPlace(context, async (place) => {
+      mkdirSync(place.path('.vscode'));
+      place.write('.vscode/settings.json', 'a\n');
+      place.write('a.txt', 'a\n');
+      symlinkSync('a.txt', place.path('link.txt'));
+      const change = await replacing(place.uri('link.txt'), 'a', 'A');
+      const made = createFileChange({ kind: 'create', uri: place.uri('sub/tasks.json').toString(), path: 'sub/tasks.json', original: '', proposed: '{}\n' });
+      rmSync(place.path('link.txt'));
+      symlinkSync('.vscode/settings.json', place.path('link.txt'));
+      symlinkSync('.vscode', place.path('sub'));
+      assert.deepEqual(kindsOf(await place.writer.apply(head, [change])), ['relinked']);
+      assert.deepEqual(kindsOf(await place.writer.apply(head, [made])), ['relinked']);
+      assert.equal(place.read('.vscode/settings.json').toString(), 'a\n');
+    }),
+
+    'a link that is swapped in the last moment is refused': (context) => inPlace(context, async (place) => {
+      place.write('a.txt', 'a\n');
+      place.write('other.txt', 'a\n');
+      symlinkSync('a.txt', place.path('link.txt'));
+      const change = await replacing(place.uri('link.txt'), 'a', 'A');
+      const writer = writerWith(place, async () => {
+        rmSync(place.path('link.txt'));
+        symlinkSync('other.txt', place.path('link.txt'));
+      });
+      assert.deepEqual(kindsOf(await writer.apply(head, [change])), ['relinked']);
+      assert.deepEqual([place.read('a.txt').toString(), place.read('other.txt').toString()], ['a\n', 'a\n']);
+    }),
+
+    'a line typed while the journal is written is not written over': (context) => inPlace(context, async (place) => {
+      place.write('a.txt', 'one\ntwo\nthree\n');
+      const editor = await vscode.window.showTextDocument(place.uri('a.txt'));
+      const change = await replacing(place.uri('a.txt'), 'two', 'TWO');
+      const writer = writerWith(place, async () => editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'typed\n')));
+      assert.deepEqual(kindsOf(await writer.apply(head, [change])), ['changed']);
+      assert.equal(editor.document.getText(), 'typed\none\ntwo\nthree\n');
+      assert.equal(place.read('a.txt').toString(), 'one\ntwo\nthree\n');
+      assert.deepEqual((await place.journal.list()).map(({ state }) => state), ['undone']);
+    }),
+
+    'a file that somebody writes while the journal is written stays theirs': (context) => inPlace(context, async (place) => {
+      place.write('a.txt', 'one\r\ntwo\nthree\n');
+      place.write('b.txt', 'one\n');
+      const changes = [await replacing(place.uri('a.txt'), 'two', 'TWO'), await replacing(place.uri('b.txt'), 'one', 'ONE')];
+      const writer = writerWith(place, async () => place.write('a.txt', 'theirs\n'));
+      assert.deepEqual(kindsOf(await writer.apply(head, changes)), ['changed']);
+      assert.deepEqual([place.read('a.txt').toString(), place.read('b.txt').toString()], ['theirs\n', 'one\n']);
+    }),
+
+    'what is typed into one file outlives the failed write of another': (context) => inPlace(context, async (place) => {
+      place.write('a.txt', 'one\ntwo\nthree\n');
+      place.write('b.txt', 'b\n');
+      const editor = await vscode.window.showTextDocument(place.uri('a.txt'));
+      const changes = [await replacing(place.uri('b.txt'), 'b', 'B'), await replacing(place.uri('a.txt'), 'three', 'THREE')];
+      const rude = vscode.workspace.onWillSaveTextDocument((event) => {
+        if (!event.document.uri.path.endsWith('b.txt')) return;
+        rmSync(place.path('b.txt'));
+        mkdirSync(place.path('b.txt'));
+        event.waitUntil(Promise.resolve(editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'typed\n'))).then(() => []));
+      });
+      await assert.rejects(place.writer.apply(head, changes));
+      rude.dispose();
+      assert.equal(editor.document.getText(), 'typed\none\ntwo\nthree\n');
+      assert.equal(place.read('a.txt').toString(), 'one\ntwo\nthree\n');
+    }),
+
+    'an edit that the editor’s own undo took back is undone without a further write': (context) => inPlace(context, async (place) => {
+      place.write('a.txt', 'one\ntwo\nthree\n');
+      const editor = await vscode.window.showTextDocument(place.uri('a.txt'));
+      await accepts(place, [await replacing(place.uri('a.txt'), 'two', 'TWO')]);
+      await vscode.commands.executeCommand('undo');
+      assert.equal(editor.document.getText(), 'one\ntwo\nthree\n');
+      await undoes(place);
+      assert.equal(editor.document.getText(), 'one\ntwo\nthree\n');
+      assert.equal(await place.writer.lastApplied('edit'), undefined);
+      await editor.document.save();
+    }),
+
+    'a script that comes back is executable again': (context) => inPlace(context, async (place) => {
+      place.write('run.sh', '#!/bin/sh\n');
+      chmodSync(place.path('run.sh'), 0o755);
+      await accepts(place, [createFileChange({ kind: 'delete', uri: place.uri('run.sh').toString(), path: 'run.sh', original: '#!/bin/sh\n', proposed: '' })]);
+      await undoes(place);
+      assert.equal(place.read('run.sh').toString(), '#!/bin/sh\n');
+      assert.equal(statSync(place.path('run.sh')).mode & 0o777, 0o755);
+    }),
+  },
+};
