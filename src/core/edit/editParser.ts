@@ -5,7 +5,7 @@ import { closesFence, createFencedFileReader, fenceStart, type FenceStart } from
 import type { OpenEdit, ParsedEdit } from './parsedEdit.ts';
 import { createPatchReader, isPatchStart } from './patchFormat.ts';
 import type { EditProblem } from './proposal.ts';
-import { blockStart, createBlockReader } from './searchReplaceBlock.ts';
+import { blockEnd, blockStart, createBlockReader, isStrayMarker, type BlockStart } from './searchReplaceBlock.ts';
 import type { ParserSink, SectionReader } from './sectionReader.ts';
 import { createDiffReader, isDiffStart } from './unifiedDiff.ts';
 
@@ -45,6 +45,8 @@ interface Reading {
   /** Named by the last line of prose; holds over blank lines. */
   named: string | undefined;
   lastPath: string | undefined;
+  /** The block that is being read or was read last, until another kind of edit begins. */
+  block: { readonly start: BlockStart; readonly path: string | undefined; readonly answerLine: number; isBareEnd: boolean } | undefined;
 }
 
 export function createEditParser({ isKnownPath = () => false }: { readonly isKnownPath?: IsKnownPath } = {}): EditParser {
@@ -82,7 +84,7 @@ function startReading(isKnownPath: IsKnownPath): Reading {
     },
     problem: (problem) => problems.push(problem),
   };
-  const reading: Reading = { isKnownPath, edits, problems, sink, buffer: '', answerLine: 0, section: undefined, fence: undefined, named: undefined, lastPath: undefined };
+  const reading: Reading = { isKnownPath, edits, problems, sink, buffer: '', answerLine: 0, section: undefined, fence: undefined, named: undefined, lastPath: undefined, block: undefined };
   return reading;
 }
 
@@ -96,6 +98,7 @@ function takeRawLine(reading: Reading, raw: string): void {
 function takeLine(reading: Reading, line: string): void {
   if (reading.section !== undefined) {
     const taken = reading.section.take(line, reading.answerLine);
+    if (taken === 'done' && reading.block !== undefined) reading.block.isBareEnd = blockEnd(line, reading.block.start) === 'bare';
     if (taken !== 'more') reading.section = undefined;
     if (taken !== 'not-mine') return;
   }
@@ -109,13 +112,23 @@ function takeOutside(reading: Reading, line: string): void {
     return;
   }
   if (startSection(reading, line)) return;
+  noteStrayMarker(reading, line);
   const opened = fenceStart(line);
   if (opened !== undefined) {
     reading.fence = { ...opened, path: pathInFenceInfo(opened.info, reading.isKnownPath) ?? reading.named, answerLine: reading.answerLine, pending: [] };
     reading.named = undefined;
+    reading.block = undefined;
     return;
   }
   if (line.trim() !== '') reading.named = pathInLine(line, reading.isKnownPath);
+}
+
+/** Where a block really ends is not known when there are markers after its end: said once. */
+function noteStrayMarker({ block, fence, problems, sink, answerLine }: Reading, line: string): void {
+  const before = block === undefined ? undefined : { start: block.start, countsBare: block.isBareEnd || fence !== undefined };
+  if (!isStrayMarker(line, before) || problems.some(({ kind }) => kind === 'unclear-end' || kind === 'parse')) return;
+  const detail = 'A marker line stands outside of all blocks: one lacks its begin, or its text has marker lines of its own. Then use more signs in the three marker lines of that block.';
+  sink.problem({ kind: 'unclear-end', ...(block?.path === undefined ? {} : { path: block.path }), answerLine: block?.answerLine ?? answerLine, detail });
 }
 
 /** Whether the line begins an edit of a format that marks its own begin. */
@@ -123,10 +136,13 @@ function startSection(reading: Reading, line: string): boolean {
   const { named, fence, lastPath, answerLine, sink } = reading;
   const path = named ?? fence?.path ?? lastPath;
   const start = blockStart(line);
-  if (start !== undefined) reading.section = createBlockReader({ start, path: start.path ?? path, answerLine, sink });
-  else if (isPatchStart(line)) reading.section = createPatchReader(sink);
+  if (start !== undefined) {
+    reading.block = { start, path: start.path ?? path, answerLine, isBareEnd: false };
+    reading.section = createBlockReader({ ...reading.block, sink });
+  } else if (isPatchStart(line)) reading.section = createPatchReader(sink);
   else if (isDiffStart(line)) reading.section = createDiffReader({ path, bareHunks: false, sink });
   else return false;
+  if (start === undefined) reading.block = undefined;
   if (start === undefined && reading.section.take(line, answerLine) === 'not-mine') reading.section = undefined;
   reading.lastPath = start?.path ?? named ?? reading.lastPath;
   reading.named = undefined;

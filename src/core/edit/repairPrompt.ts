@@ -12,7 +12,7 @@ export function canRepair(problems: readonly EditProblem[]): boolean {
   return problems.length > 0 && problems.every(({ kind }) => curable.has(kind));
 }
 
-const curable: ReadonlySet<EditProblem['kind']> = new Set(['parse', 'no-path', 'missing-file', 'exists', 'no-match', 'ambiguous', 'overlap', 'placeholder', 'empty-search']);
+const curable: ReadonlySet<EditProblem['kind']> = new Set(['parse', 'unclear-end', 'no-path', 'missing-file', 'exists', 'same-name', 'no-match', 'ambiguous', 'overlap', 'placeholder', 'empty-search']);
 
 /** `mask` takes secrets out of what is quoted of answer and files: there is no prompt without it. */
 export function buildRepairPrompt(problems: readonly EditProblem[], files: readonly PresentFile[], mask: (text: string) => string): string {
@@ -56,6 +56,8 @@ function reason({ kind, soughtLine, places = [], detail }: EditProblem): string 
       return 'there is no such file.';
     case 'exists':
       return 'the file exists already.';
+    case 'same-name':
+      return 'two files of your answer end up under this name. Give one of them another.';
     default:
       return detail ?? 'the block cannot be read.';
   }

@@ -11,13 +11,32 @@ export interface BlockStart {
   readonly path: string | undefined;
 }
 
+/** The longest path that the parser takes, and the signs around it. */
+const longestMarker = 500;
+
 export function blockStart(line: string): BlockStart | undefined {
   const match = /^\s*(<{5,}|-{5,}) ?(SEARCH|ORIGINAL|DELETE|RENAME)\b[: ]*(.*)$/.exec(line);
   const [, fence, word, rest] = match ?? [];
-  if (fence === undefined) return undefined;
+  if (fence === undefined || line.length > longestMarker) return undefined;
   const kind = word === 'DELETE' ? 'delete' : word === 'RENAME' ? 'rename' : 'replace';
   const path = rest?.replace(/^[`"']|[`"'>]+$/g, '').trim();
   return { kind, fence: fence.startsWith('<') ? '<' : '-', length: fence.length, path: path === '' ? undefined : path };
+}
+
+/** How a line ends a block that begins so: models leave out the word now and then, and texts have such lines too. */
+export function blockEnd(line: string, { fence, length }: Pick<BlockStart, 'fence' | 'length'>): 'worded' | 'bare' | undefined {
+  const [, signs, word] = /^\s*(>{5,}|\+{5,}) ?(REPLACE|UPDATED|DELETE|RENAME)?\s*$/.exec(line) ?? [];
+  if (signs?.length !== length || signs.startsWith('>') !== (fence === '<')) return undefined;
+  return word === undefined ? 'bare' : 'worded';
+}
+
+/**
+ * A marker line outside of all blocks: the block before it ended early, or one has no begin. Equal signs underline headings too: they count
+ * only after an end without its word, and in the fence of the block.
+ */
+export function isStrayMarker(line: string, before: { readonly start: BlockStart; readonly countsBare: boolean } | undefined): boolean {
+  if (/^\s*(?:>{5,}|\+{5,}) ?(?:REPLACE|UPDATED)\s*$/.test(line)) return true;
+  return before?.countsBare === true && (isSeparator(line, before.start.length) || blockEnd(line, before.start) !== undefined);
 }
 
 interface BlockOptions {
@@ -30,20 +49,24 @@ interface BlockOptions {
 export function createBlockReader({ start, path, answerLine, sink }: BlockOptions): SectionReader {
   const lines: string[] = [];
   let separator: number | undefined;
-  const endMarker = new RegExp(`^\\s*${start.fence === '<' ? '>' : '\\+'}{${start.length}} ?(?:REPLACE|UPDATED|DELETE|RENAME)?\\s*$`);
+  /** A conflict that the text quotes is open: a bare mark is its end, not that of the block. */
+  let isInConflict = false;
   const where = { ...(path === undefined ? {} : { path }), answerLine };
 
   return {
     take(line) {
-      if (endMarker.test(line)) {
+      const end = blockEnd(line, start);
+      if (end === 'worded' || (end === 'bare' && !isInConflict && (separator !== undefined || start.kind !== 'replace'))) {
         finishBlock();
         return 'done';
       }
-      if (blockStart(line) !== undefined && start.kind === 'replace' && separator === undefined && lines.length > 0) {
-        sink.problem({ kind: 'parse', ...where, detail: 'A block begins inside a block: its line of equal signs or its end is missing.' });
+      if (beginsAnew(line)) {
+        const detail = 'A block begins inside a block: its line of equal signs or its end is missing, or the text has marker lines of its own. Then use more signs in the three marker lines of this block.';
+        sink.problem({ kind: start.kind === 'replace' && separator !== undefined ? 'unclear-end' : 'parse', ...where, detail });
         return 'not-mine';
       }
       if (separator === undefined && isSeparator(line, start.length)) separator = lines.length;
+      if (start.fence === '<') isInConflict = isConflictMark(line, '<', start.length) || (isInConflict && !isConflictMark(line, '>', start.length));
       lines.push(line);
       return 'more';
     },
@@ -56,6 +79,12 @@ export function createBlockReader({ start, path, answerLine, sink }: BlockOption
       return { kind: 'replace', path, answerLine, oldLines, newLines: separator === undefined ? [] : lines.slice(separator + 1) };
     },
   };
+
+  /** Marks of another length are text: that is how a text with marks of its own is written. */
+  function beginsAnew(line: string): boolean {
+    const inner = blockStart(line);
+    return inner !== undefined && inner.fence === start.fence && inner.length === start.length && (lines.length > 0 || start.kind !== 'replace');
+  }
 
   function finishBlock(): void {
     switch (start.kind) {
@@ -92,6 +121,10 @@ function readings(lines: readonly string[], length: number): readonly Reading[] 
 
 function separators(lines: readonly string[], length: number): readonly number[] {
   return lines.flatMap((line, index) => (isSeparator(line, length) ? [index] : []));
+}
+
+function isConflictMark(line: string, sign: '<' | '>', length: number): boolean {
+  return line.startsWith(sign.repeat(length)) && (line.length === length || line.charAt(length) === ' ');
 }
 
 function isSeparator(line: string, length: number): boolean {

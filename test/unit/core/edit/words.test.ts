@@ -58,6 +58,8 @@ describe('the repair round', () => {
     [{ kind: 'no-path' }, 'no path stands before'],
     [{ kind: 'missing-file' }, 'no such file'],
     [{ kind: 'exists' }, 'exists already'],
+    [{ kind: 'same-name' }, 'Give one of them another'],
+    [{ kind: 'unclear-end', detail: 'Use more signs.' }, 'Use more signs.'],
     [{ kind: 'parse', detail: 'The block has no line of equal signs.' }, 'no line of equal signs'],
   ])('tells the model about %j', (each, words) => {
     expect(buildRepairPrompt([each], [], same)).toContain(words);
@@ -80,7 +82,7 @@ describe('words for people', () => {
   ])('%j', (problem, words) => expect(describeProblem(problem, english)).toBe(words));
 
   it('exist for every reason, without a placeholder left over', () => {
-    const kinds = ['parse', 'cut', 'no-path', 'bad-path', 'outside-scope', 'missing-file', 'exists', 'no-match', 'ambiguous', 'overlap', 'placeholder', 'empty-search', 'too-large', 'binary', 'encoding', 'read-only', 'changed', 'unsupported'] as const;
+    const kinds = ['parse', 'unclear-end', 'cut', 'no-path', 'bad-path', 'outside-scope', 'missing-file', 'exists', 'same-name', 'no-match', 'ambiguous', 'overlap', 'placeholder', 'empty-search', 'too-large', 'binary', 'encoding', 'read-only', 'changed', 'unsupported'] as const;
     const all = kinds.map((kind) => describeProblem({ kind }, english));
     expect(new Set(all).size).toBe(kinds.length);
     for (const words of all) expect(words).toMatch(/^[A-Z][^{}]+\.$/);
