@@ -64,7 +64,7 @@ const viewMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('export-session'), sessionId: id }),
   z.object({ type: z.literal('import-session') }),
   z.object({ type: z.literal('compact') }),
-  z.object({ type: z.literal('undo-compact') }),
+  z.object({ type: z.literal('undo-compact'), messageId: id }),
   z.object({ type: z.literal('set-key') }),
   z.object({ type: z.literal('starter'), index: z.number().int().min(0).max(20) }),
 ]);

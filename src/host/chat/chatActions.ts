@@ -32,7 +32,7 @@ export interface ChatActions extends CodeActions, ContextActions, DroppedFiles, 
   openLink(url: string): Promise<void>;
   openFile(path: string, line: number | undefined): Promise<void>;
   compact(): Promise<void>;
-  undoCompact(): void;
+  undoCompact(messageId: string): void;
   starter(index: number): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export interface ChatActionDependencies {
   readonly sendInput: (text: string) => Promise<void>;
   /** False when there was nothing to compact, or it failed; the user has been told. */
   readonly compact: (until?: string) => Promise<boolean>;
-  readonly undoCompact: () => void;
+  readonly undoCompact: (messageId: string) => void;
   readonly runStarter: (index: number) => Promise<void>;
 }
 

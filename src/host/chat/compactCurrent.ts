@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
-import { compactHistory } from '../../core/chat/compaction.ts';
+import { compactHistory, type CompactionResult } from '../../core/chat/compaction.ts';
 import { capabilitiesOf } from '../../core/models/catalog.ts';
 import { toErrorLine } from '../errorMessages.ts';
 import type { ChatDependencies } from './chatDependencies.ts';
@@ -22,16 +22,25 @@ export async function compactCurrent(desk: ChatDesk, dependencies: ChatDependenc
 async function tryCompact(desk: ChatDesk, { runner, clock, estimateTokens, translate }: ChatDependencies, { until, signal }: { readonly until: string | undefined; readonly signal: AbortSignal }): Promise<boolean> {
   const { model, maxTokens } = runner.route({ task: 'compact' });
   try {
-    const isDone = await compactHistory({
+    const result = await compactHistory({
       runner, log: desk.current.stored.log, signal, until, estimateTokens,
       createId: () => crypto.randomUUID(), now: () => clock.date(), budgetTokens: capabilitiesOf(model).contextTokens - maxTokens,
     });
-    if (!isDone) void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to compact yet.'));
-    desk.setBanner('history', undefined);
+    const words = resultText(result);
+    if (words !== undefined) void vscode.window.showInformationMessage(words);
+    if (result === 'compacted') desk.setBanner('history', undefined);
     desk.updateComposer();
-    return isDone;
+    return result === 'compacted';
   } catch (error) {
     if (!signal.aborted) void vscode.window.showErrorMessage(toErrorLine(error, translate));
     return false;
+  }
+}
+
+function resultText(result: CompactionResult): string | undefined {
+  switch (result) {
+    case 'compacted': return undefined;
+    case 'nothing': return vscode.l10n.t('There is nothing to compact yet.');
+    case 'overtaken': return vscode.l10n.t('The conversation was not compacted, because it went on while the summary was written. Compact it again.');
   }
 }

@@ -78,8 +78,8 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
   const actions: ChatActions = createChatActions({
     ...dependencies, reviewer: dependencies.reviewer, reviewed, desk, documents, images, ownCommands, pickModel, compact,
     sendInput: (text) => input.send(text),
-    undoCompact: () => {
-      undoCompaction(desk.current.stored);
+    undoCompact: (messageId) => {
+      undoCompaction(desk.current.stored, messageId);
       desk.updateComposer();
     },
     runStarter: async (index) => {

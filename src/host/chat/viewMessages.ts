@@ -57,7 +57,7 @@ export async function receiveViewMessage(message: Receivable, channel: ViewChann
     case 'export-session': return await history.exportSession(message.sessionId);
     case 'import-session': return await history.importSession();
     case 'compact': return await actions.compact();
-    case 'undo-compact': return actions.undoCompact();
+    case 'undo-compact': return actions.undoCompact(message.messageId);
     case 'set-key': return void vscode.commands.executeCommand(commandIds.setKey);
     case 'starter': return await actions.starter(message.index);
   }

@@ -19,7 +19,7 @@ export function Notice({ entry }: { readonly entry: Entry }): JSX.Element {
       {compaction.undone ? null : (
         <div class="actions">
           <button type="button" class="link-button" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>{words.text(isOpen ? 'noticeHide' : 'noticeShow')}</button>
-          <button type="button" class="link-button" onClick={() => port.post({ type: 'undo-compact' })}>{words.text('undo')}</button>
+          <button type="button" class="link-button" onClick={() => port.post({ type: 'undo-compact', messageId: entry.id })}>{words.text('undo')}</button>
         </div>
       )}
       <div id={id} class="notice-text" hidden={!isOpen}>{isOpen ? <BodyText entry={entry} part="text" index={0} /> : null}</div>

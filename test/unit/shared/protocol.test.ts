@@ -4,12 +4,12 @@ import { parseViewMessage } from '../../../src/shared/protocol.ts';
 
 describe('messages of the chat view', () => {
   it.each([
-    [{ type: 'ready' }], [{ type: 'send', text: 'hi' }], [{ type: 'select-branch', messageId: 'a', index: 0 }], [{ type: 'draft', text: '', scrollTop: 1.5 }], [{ type: 'scrolled', sessionId: 's', scrollTop: 1.5 }], [{ type: 'open-file', path: 'src/a.ts', line: 3 }], [{ type: 'paste-image', mediaType: 'image/png', data: 'AAAA' }],
+    [{ type: 'ready' }], [{ type: 'send', text: 'hi' }], [{ type: 'select-branch', messageId: 'a', index: 0 }], [{ type: 'draft', text: '', scrollTop: 1.5 }], [{ type: 'scrolled', sessionId: 's', scrollTop: 1.5 }], [{ type: 'undo-compact', messageId: 'n' }], [{ type: 'open-file', path: 'src/a.ts', line: 3 }], [{ type: 'paste-image', mediaType: 'image/png', data: 'AAAA' }],
     [{ type: 'paste-image', mediaType: 'image/webp', data: 'AAAA', name: 'shot.webp', thumbnail: 'data:image/webp;base64,AAA=' }],
   ])('%j is understood', (message) => expect(parseViewMessage(message)).toEqual(message));
 
   it.each([
-    [null], [7], ['send'], [[]], [{}], [{ type: 'launch' }], [{ type: 'send' }], [{ type: 'send', text: 7 }], [{ type: 'send', text: 'x'.repeat(2_000_001) }], [{ type: 'read-messages', requestId: 1, from: 0, count: 10_000 }],
+    [null], [7], ['send'], [[]], [{}], [{ type: 'launch' }], [{ type: 'undo-compact' }], [{ type: 'send' }], [{ type: 'send', text: 7 }], [{ type: 'send', text: 'x'.repeat(2_000_001) }], [{ type: 'read-messages', requestId: 1, from: 0, count: 10_000 }],
     [{ type: 'read-messages', requestId: 1, from: -1, count: 1 }], [{ type: 'error-action', messageId: 'a', action: 'run-command' }], [{ type: 'edit-action', editId: 'a', action: 'approve' }], [{ type: 'starter', index: 1.5 }], [{ type: 'starter', index: 99 }],
     [{ type: 'paste-image', mediaType: 'image/svg+xml', data: 'AAAA' }], [{ type: 'paste-image', mediaType: 'image/png', data: 'A'.repeat(5_242_881) }],
     [{ type: 'drop-files', uris: Array.from({ length: 51 }, () => 'x') }], [{ type: 'draft', text: '', scrollTop: Number.NaN }], [{ type: 'scrolled', sessionId: 's', scrollTop: -1 }], [JSON.parse('{"__proto__":{"type":"ready"}}')],
