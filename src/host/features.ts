@@ -64,7 +64,7 @@ export function startFeatures({ context, log, settings }: FeatureDependencies): 
     models,
     edits,
     panel.disposable,
-    registerCompletion({ runner, ledger, gate, settings, logger: log, clock, translate, redact: (text) => redactor.redact(text, 'completion').text, onKeyChange: (listener) => keys.onDidChange(listener) }),
+    registerCompletion({ runner, ledger, gate, settings, logger: log, clock, translate, findSecrets: (text) => redactor.mask(text, 'completion'), onKeyChange: (listener) => keys.onDidChange(listener) }),
     registerTasks({ extensionUri, runner, reviewer, context: source, changes, redactor, chat: panel.chat, prices, estimateTokens, memory: workspaceState, clock, log, translate }),
     registerKeyCommands(keyCommands),
     registerCostView({ ledger, account, clock, translate }),

@@ -56,7 +56,7 @@ export interface DocumentChange {
   readonly reason?: 'undo' | 'redo';
 }
 
-/** A piece of other text that helps the model, already allowed to leave the machine. */
+/** A piece of other text that helps the model, without its secrets and allowed to leave the machine. */
 export interface ContextSnippet {
   readonly kind: 'recent-edit' | 'similar-code' | 'signature';
   /** A path as the user knows it. */

@@ -4,6 +4,7 @@ import type { FileGate } from '../context/fileGate.ts';
 import type { Logger } from '../logger.ts';
 import type { CompletionSettings } from '../settings.ts';
 import type { CompletionContextSource, CompletionModel } from './completionTypes.ts';
+import type { FindSecrets } from './maskedRegion.ts';
 import type { Mechanisms } from './mechanisms.ts';
 
 export interface CompletionEngineDependencies {
@@ -13,8 +14,8 @@ export interface CompletionEngineDependencies {
   readonly gate: FileGate;
   readonly settings: () => CompletionSettings;
   readonly logger: Logger;
-  /** Masks secrets in what is sent. */
-  readonly redact: (text: string) => string;
+  /** What must not be sent, and what is sent in its place. */
+  readonly findSecrets: FindSecrets;
   /** The file as the user knows it: a path within the workspace. */
   readonly displayPath: (uri: string) => string;
   /** Characters of a suggestion went into a document. */

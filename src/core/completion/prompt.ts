@@ -1,7 +1,9 @@
 // Builds the question for a chat model that was not made for filling in: what to do, two examples of ours, what else is known, the
 // text after the cursor, and last the text before it, so that the message ends exactly where the answer begins.
 import { answerTag } from './cleaning/readAnswer.ts';
-import type { CompletionMode, ContextSnippet, PromptTurn } from './completionTypes.ts';
+import type { CompletionMode, ContextSnippet, DocumentLines, PromptTurn } from './completionTypes.ts';
+import { maskPlace } from './maskPlace.ts';
+import { maskText, type FindSecrets } from './maskedRegion.ts';
 import type { Place } from './place.ts';
 import { readPromptWindow, type WindowBudget } from './promptWindow.ts';
 
@@ -12,12 +14,13 @@ export interface CompletionPrompt {
 
 export interface PromptInput {
   readonly place: Place;
+  /** The document that the place is in: secrets are found in its uncut text. */
+  readonly lines: DocumentLines;
   readonly mode: CompletionMode;
   readonly path: string;
   readonly snippets: readonly ContextSnippet[];
   readonly alternatives: number;
-  /** Masks secrets; the same text comes back when there are none. */
-  readonly redact: (text: string) => string;
+  readonly findSecrets: FindSecrets;
 }
 
 /** About 550, 200 and 300 tokens: with instructions and examples a request stays near 1,500. */
@@ -38,18 +41,18 @@ export function createPrompt(input: PromptInput): CompletionPrompt {
   return { system, turns: [...examples, { role: 'user', text: lastTurn(input) }] };
 }
 
-function lastTurn({ place, mode, path, snippets, alternatives, redact }: PromptInput): string {
-  const { before, after } = readPromptWindow(place, windowBudget);
+function lastTurn({ place, lines, mode, path, snippets, alternatives, findSecrets }: PromptInput): string {
+  const { before, after } = readPromptWindow(maskPlace({ place, lines, findSecrets, budget: windowBudget }), windowBudget);
   const wanted = mode === 'block' ? 'the block' : 'the rest of the line';
   const several = alternatives > 1 ? `; ${alternatives} different answers, best first, each in its own tag` : '';
-  return [`${path}: ${wanted}${several}`, ...snippetLines(snippets, redact), '<after>', redact(after), '</after>', redact(before)].join('\n');
+  return [`${path}: ${wanted}${several}`, ...snippetLines(snippets, findSecrets), '<after>', after, '</after>', before].join('\n');
 }
 
-function snippetLines(snippets: readonly ContextSnippet[], redact: (text: string) => string): string[] {
+function snippetLines(snippets: readonly ContextSnippet[], findSecrets: FindSecrets): string[] {
   const lines: string[] = [];
   let left = snippetBudget;
   for (const snippet of snippets) {
-    const block = `<${snippet.kind} file="${snippet.path}">\n${redact(snippet.text)}\n</${snippet.kind}>`;
+    const block = `<${snippet.kind} file="${snippet.path}">\n${maskText(snippet.text, findSecrets)}\n</${snippet.kind}>`;
     if (block.length > left) continue;
     left -= block.length;
     lines.push(block);

@@ -16,13 +16,16 @@ export interface PromptWindow {
 /** Lines by which the start moves. */
 const stepLines = 16;
 /** Longer lines are data or minified: their ends near the cursor say enough. */
-const maxLineLength = 400;
+export const maxLineLength = 400;
 
-export function readPromptWindow(place: Place, budget: WindowBudget): PromptWindow {
+/** What is read of a place. */
+export type WindowPlace = Pick<Place, 'line' | 'linePrefix' | 'lineRest' | 'before' | 'after'>;
+
+export function readPromptWindow(place: WindowPlace, budget: WindowBudget): PromptWindow {
   return { before: readBefore(place, budget.before), after: readAfter(place, budget.after) };
 }
 
-function readBefore(place: Place, budget: number): string {
+function readBefore(place: WindowPlace, budget: number): string {
   const prefix = place.linePrefix.slice(-Math.max(maxLineLength, Math.floor(budget / 2)));
   let left = budget - prefix.length;
   let from = place.before.length;
@@ -34,7 +37,7 @@ function readBefore(place: Place, budget: number): string {
 }
 
 /** The first line at or below `from` whose number in the document is a multiple of the step; at the top of the file, the top. */
-function stepped(from: number, place: Place): number {
+function stepped(from: number, place: WindowPlace): number {
   const firstLine = place.line - place.before.length;
   const line = firstLine + from;
   if (line === 0) return from;
@@ -42,7 +45,7 @@ function stepped(from: number, place: Place): number {
   return next < place.before.length ? next : from;
 }
 
-function readAfter(place: Place, budget: number): string {
+function readAfter(place: WindowPlace, budget: number): string {
   const lines = [place.lineRest.slice(0, Math.max(maxLineLength, budget))];
   let left = budget - (lines[0]?.length ?? 0);
   for (const line of place.after) {

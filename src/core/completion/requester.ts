@@ -4,6 +4,7 @@ import { RunApiError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { createAnswer, type Answer } from './answer.ts';
 import type { CompletionCall, CompletionContextSource, CompletionMode, CompletionModel, ModelQuestion } from './completionTypes.ts';
+import type { FindSecrets } from './maskedRegion.ts';
 import type { Pauses } from './pauses.ts';
 import type { Place } from './place.ts';
 import { createPrompt } from './prompt.ts';
@@ -16,7 +17,7 @@ export interface RequesterDependencies {
   readonly model: CompletionModel;
   readonly context: CompletionContextSource;
   readonly logger: Logger;
-  readonly redact: (text: string) => string;
+  readonly findSecrets: FindSecrets;
   readonly displayPath: (uri: string) => string;
   readonly pauses: Pauses;
   readonly tally: TallyKeeper;
@@ -119,8 +120,8 @@ function cancelled(): RunApiError {
 }
 
 function createQuestion(id: number, { call, place, mode, alternatives, isAhead }: AskInput, dependencies: RequesterDependencies): ModelQuestion {
-  const { context, redact, displayPath } = dependencies;
-  const prompt = createPrompt({ place, mode, path: displayPath(call.uri), snippets: context.snippets(call), alternatives, redact });
+  const { context, findSecrets, displayPath } = dependencies;
+  const prompt = createPrompt({ place, lines: call.lines, mode, path: displayPath(call.uri), snippets: context.snippets(call), alternatives, findSecrets });
   return {
     id,
     ...prompt,

@@ -2,11 +2,14 @@
 
 const maxSignatureLines = 8;
 const maxTypeLines = 14;
+/** Longer declarations are read as far as this. */
+const maxDeclarationLines = 300;
 
-export function readSignatures(lines: readonly string[], names: readonly string[], languageId: string): string[] {
+/** `readMasked` gives lines from one up to another without their secrets. */
+export function readSignatures(lines: readonly string[], names: readonly string[], languageId: string, readMasked: (from: number, to: number) => readonly string[]): string[] {
   return names.flatMap((name) => {
     const at = lines.findIndex((line) => declares(line, name, languageId));
-    return at < 0 ? [] : [readDeclaration(lines.slice(at), languageId)];
+    return at < 0 ? [] : [readDeclaration(readMasked(at, at + maxDeclarationLines), languageId)];
   });
 }
 

@@ -12,7 +12,7 @@ export interface SimilarWindow {
   readonly score: number;
 }
 
-const windowLines = 20;
+export const windowLines = 20;
 const stepLines = 10;
 /** Below this the likeness is that of any two files in one language. */
 const leastScore = 0.12;

@@ -16,7 +16,14 @@ export interface Redacted {
   readonly matches: readonly SecretMatch[];
 }
 
+/** A secret and what stands in its place. */
+export interface MaskedSecret extends SecretMatch {
+  readonly mark: string;
+}
+
 export interface Redactor {
+  /** The secrets of a text of which only a piece goes into a request: they are found in the whole, where their beginning and end are. */
+  mask(text: string, scope: string): readonly MaskedSecret[];
   /** `scope` says where the text is from: a file's URI. Marks made for one scope are restored in that scope only. */
   redact(text: string, scope: string): Redacted;
   restore(text: string, scope: string): string;
@@ -40,23 +47,24 @@ export function createRedactor(known: () => readonly string[] = () => []): Redac
   const markOf = (secret: string, kind: string, scope: string): string => {
     const number = numbers.get(secret) ?? numbers.size + 1;
     const mark = `[masked-${kind}-${number}]`;
-    const lineEnds = '\n'.repeat(countLineEnds(secret));
-    if (number > maximumRemembered) return mark + lineEnds;
+    if (number > maximumRemembered) return mark;
     numbers.set(secret, number);
     const entry = secrets.get(mark) ?? { secret, scopes: new Set<string>() };
     entry.scopes.add(scope);
     secrets.set(mark, entry);
-    return mark + lineEnds;
+    return mark;
   };
 
   return {
+    mask: (text, scope) => findSecrets(text, known()).map((match) => ({ ...match, mark: markOf(text.slice(match.start, match.end), match.kind, scope) })),
     redact(text, scope) {
       const matches = findSecrets(text, known());
       if (matches.length === 0) return { text, matches };
       let masked = '';
       let end = 0;
       for (const match of matches) {
-        masked += text.slice(end, match.start) + markOf(text.slice(match.start, match.end), match.kind, scope);
+        const secret = text.slice(match.start, match.end);
+        masked += text.slice(end, match.start) + markOf(secret, match.kind, scope) + '\n'.repeat(countLineEnds(secret));
         end = match.end;
       }
       return { text: masked + text.slice(end), matches };

@@ -1,24 +1,28 @@
 // Gathers what helps a completion besides the file itself, behind the typing and in small steps: where was edited last, what reads alike
 // in open files, what the imported names look like. The engine takes what is there; nothing of it waits.
 import * as vscode from 'vscode';
-import type { CompletionCall, CompletionContextSource, ContextSnippet } from '../../core/completion/completionTypes.ts';
-import { mostSimilar, readWindows, type CodeWindow, type SimilarWindow } from '../../core/completion/similarCode.ts';
+import type { CompletionCall, CompletionContextSource } from '../../core/completion/completionTypes.ts';
+import type { FindSecrets } from '../../core/completion/maskedRegion.ts';
+import { readMaskedLines } from '../../core/completion/maskedLines.ts';
+import { mostSimilar, readWindows, windowLines, type CodeWindow, type SimilarWindow } from '../../core/completion/similarCode.ts';
 import type { FileGate } from '../../core/context/fileGate.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { SettingsSource } from '../../core/settings.ts';
+import { linesOfDocument } from './documentLines.ts';
 import { createRecentEdits } from './recentEdits.ts';
-import { readImportedSignatures } from './importedSignatures.ts';
+import { readImportedSignatures, type SourcedSnippet } from './importedSignatures.ts';
+import { isKnownOpen } from './knownOpen.ts';
 
 export interface CompletionContextDependencies {
   readonly gate: FileGate;
   readonly logger: Logger;
   readonly settings: SettingsSource;
+  readonly findSecrets: FindSecrets;
 }
 
 interface Gathered {
   readonly line: number;
-  readonly similar: readonly ContextSnippet[];
-  readonly signatures: readonly ContextSnippet[];
+  readonly snippets: readonly SourcedSnippet[];
 }
 
 /** The cursor has to rest this long: gathering runs in the pauses of typing. */
@@ -29,10 +33,10 @@ const maxFiles = 8;
 const maxLines = 1500;
 const maxSnippetLines = 20;
 
-export function createCompletionContext({ gate, logger, settings }: CompletionContextDependencies): CompletionContextSource & vscode.Disposable {
+export function createCompletionContext({ gate, logger, settings, findSecrets }: CompletionContextDependencies): CompletionContextSource & vscode.Disposable {
   const gathered = new Map<string, Gathered>();
   const windows = new WeakMap<vscode.TextDocument, { readonly version: number; readonly windows: readonly CodeWindow[] }>();
-  const edits = createRecentEdits(gate);
+  const edits = createRecentEdits(gate, findSecrets);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const windowsOf = (document: vscode.TextDocument): readonly CodeWindow[] => {
@@ -46,17 +50,18 @@ export function createCompletionContext({ gate, logger, settings }: CompletionCo
     const startedAt = performance.now();
     const isLate = (): boolean => performance.now() - startedAt > budgetMs;
     const around = linesOf(document, line + 1).slice(-maxSnippetLines).join('\n');
-    const found: { readonly path: string; readonly similar: SimilarWindow }[] = [];
+    const found: Similar[] = [];
     for (const other of await openFilesLike(document, gate)) {
       if (isLate()) break;
       const similar = mostSimilar(around, windowsOf(other));
-      if (similar !== undefined) found.push({ path: pathOf(other.uri), similar });
+      if (similar !== undefined) found.push({ document: other, path: pathOf(other.uri), similar });
       // One file a turn: no key waits for more than one.
       await new Promise((resolve) => setImmediate(resolve));
     }
     found.sort((a, b) => b.similar.score - a.similar.score || a.path.localeCompare(b.path));
-    const signatures = isLate() ? [] : await readImportedSignatures(document, gate, isLate);
-    gathered.set(document.uri.toString(), { line, similar: found.slice(0, 2).map(({ path, similar }) => ({ kind: 'similar-code', path, text: similar.window.text })), signatures });
+    const similar = found.slice(0, 2).map((one) => toSnippet(one, findSecrets));
+    const signatures = isLate() ? [] : await readImportedSignatures(document, { gate, findSecrets, isLate });
+    gathered.set(document.uri.toString(), { line, snippets: [...similar, ...signatures] });
   };
   const schedule = (editor: vscode.TextEditor | undefined): void => {
     clearTimeout(timer);
@@ -73,8 +78,9 @@ export function createCompletionContext({ gate, logger, settings }: CompletionCo
   );
   return {
     snippets(call: CompletionCall) {
-      const known = gathered.get(call.uri);
-      return [...edits.snippets(call), ...(known?.similar ?? []), ...(known?.signatures ?? [])];
+      // A file may have been excluded since it was read.
+      const open = (gathered.get(call.uri)?.snippets ?? []).filter(({ uri }) => isKnownOpen(gate, uri));
+      return [...edits.snippets(call), ...open.map(({ snippet }) => snippet)];
     },
     dispose() {
       clearTimeout(timer);
@@ -93,6 +99,17 @@ async function openFilesLike(document: vscode.TextDocument, gate: FileGate): Pro
     if ((gate.known(uri) ?? (await gate.check(uri))).open) open.push(other);
   }
   return open;
+}
+
+interface Similar {
+  readonly document: vscode.TextDocument;
+  readonly path: string;
+  readonly similar: SimilarWindow;
+}
+
+function toSnippet({ document, path, similar: { window } }: Similar, findSecrets: FindSecrets): SourcedSnippet {
+  const lines = readMaskedLines(linesOfDocument(document), window.startLine, window.startLine + windowLines, findSecrets);
+  return { uri: document.uri.toString(), snippet: { kind: 'similar-code', path, text: lines.join('\n') } };
 }
 
 function linesOf(document: vscode.TextDocument, limit: number): string[] {

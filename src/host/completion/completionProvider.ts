@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { CompletionCall, CompletionItem } from '../../core/completion/completionTypes.ts';
 import type { CompletionEngine } from '../../core/completion/engine.ts';
+import { linesOfDocument } from './documentLines.ts';
 
 /** Runs after an item was accepted as a whole; not in the palette. */
 export const acceptedCommand = 'runapi.completionAccepted';
@@ -29,7 +30,7 @@ export function toCall(document: vscode.TextDocument, position: vscode.Position,
     uri: document.uri.toString(),
     languageId: document.languageId,
     version: document.version,
-    lines: { lineCount: document.lineCount, lineAt: (line) => document.lineAt(line).text },
+    lines: linesOfDocument(document),
     cursor: { line: position.line, character: position.character },
     trigger: context?.triggerKind === vscode.InlineCompletionTriggerKind.Invoke ? 'explicit' : 'automatic',
     ...(typeof tabSize === 'number' && { tabSize }),

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { createCompletionEngine, type CompletionEngine } from '../../core/completion/engine.ts';
+import type { FindSecrets } from '../../core/completion/maskedRegion.ts';
 import { createRunnerModel } from '../../core/completion/runnerModel.ts';
 import type { FileGate } from '../../core/context/fileGate.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -28,8 +29,7 @@ export interface CompletionDependencies {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly translate: Translate;
-  /** Masks secrets in the text that is sent. */
-  readonly redact: (text: string) => string;
+  readonly findSecrets: FindSecrets;
   /** The key was set, changed or removed. The result stops the listening. */
   readonly onKeyChange: (listener: () => void) => vscode.Disposable;
 }

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { CompletionCall, CompletionModel, ModelAnswerPart } from '../../../src/core/completion/completionTypes.ts';
 import { createCompletionEngine, type CompletionEngine } from '../../../src/core/completion/engine.ts';
+import { createRedactor } from '../../../src/core/context/redactSecrets.ts';
 import { systemClock } from '../../../src/host/systemClock.ts';
 import type { CorpusFile } from './corpus.ts';
 import { percentiles, type Percentiles } from './percentiles.ts';
@@ -18,6 +19,7 @@ export interface LatencyReport {
 }
 
 const rounds = 1500;
+const redactor = createRedactor();
 
 /** Real code, over and over, to 10,000 lines. */
 function longFile(files: readonly CorpusFile[]): string[] {
@@ -85,7 +87,7 @@ function createEngine(model: (timing: Timing) => CompletionModel, timing: Timing
     gate: { known: () => ({ open: true }), check: async () => ({ open: true }) },
     settings: () => ({ enabled: true, delayMs: 0, languages: { '*': true }, multiline: 'auto', maxAlternatives: 3 }),
     logger: { debug() {}, info() {}, warn() {}, error() {} },
-    redact: (text) => text,
+    findSecrets: (text) => redactor.mask(text, 'completion'),
     displayPath: () => 'src/long.ts',
   });
 }

@@ -70,7 +70,7 @@ async function fill(hole: Hole, answer: string, random: Random): Promise<Complet
     gate: { known: () => ({ open: true }), check: async () => ({ open: true }) },
     settings: () => ({ enabled: true, delayMs: 0, languages: { '*': true }, multiline: 'auto', maxAlternatives: 1 }),
     logger: { debug() {}, info() {}, warn() {}, error() {} },
-    redact: (text) => text,
+    findSecrets: () => [],
     displayPath: (uri) => uri,
   });
   const before = hole.before.split('\n');

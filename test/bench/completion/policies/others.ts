@@ -66,7 +66,7 @@ function createPolicy(traits: PolicyTraits, { clock, model }: PolicyEnvironment)
   const receive = async (call: CompletionCall, answer: Kept): Promise<void> => {
     const { place, mode } = answer;
     const cleaner = createAnswerCleaner(place, mode);
-    const prompt = createPrompt({ place, mode, path: 'file', snippets: [], alternatives: 1, redact: (text) => text });
+    const prompt = createPrompt({ place, lines: call.lines, mode, path: 'file', snippets: [], alternatives: 1, findSecrets: () => [] });
     let raw = '';
     try {
       const question = { id: answer.id, ...prompt, mode, alternatives: 1, maxTokens: maxTokensOf[mode], origin: { uri: call.uri, version: call.version, languageId: call.languageId, cursor: call.cursor } };

@@ -12,7 +12,7 @@ export function oursWithout(off: Partial<Mechanisms> = {}): PolicyFactory {
       gate: { known: () => ({ open: true }), check: async () => ({ open: true }) },
       settings: () => ({ enabled: true, delayMs: 75, languages: { '*': true }, multiline: 'auto', maxAlternatives: 3 }),
       logger: { debug() {}, info() {}, warn() {}, error() {} },
-      redact: (text) => text,
+      findSecrets: () => [],
       displayPath: (uri) => uri.split('/').at(-1) ?? uri,
       mechanisms: off,
     });

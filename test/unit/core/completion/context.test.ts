@@ -24,7 +24,7 @@ describe('paths of an import', () => {
 });
 
 describe('signatures', () => {
-  const read = (text: string, names: readonly string[], languageId = 'typescript') => readSignatures(text.split('\n'), names, languageId);
+  const read = (text: string, names: readonly string[], languageId = 'typescript') => readSignatures(text.split('\n'), names, languageId, (from, to) => text.split('\n').slice(from, to));
   it.each([
     ['a function', 'export function add(a: number, b: number): number {\n  return a + b;\n}', ['add'], ['export function add(a: number, b: number): number']],
     ['a function over lines', 'export async function add(\n  a: number,\n): Promise<void> {\n}', ['add'], ['export async function add(\n  a: number,\n): Promise<void>']],

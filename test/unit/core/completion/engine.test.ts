@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOutcome } from '../../../../src/core/completion/outcome.ts';
 import { RunApiError, type ErrorKind } from '../../../../src/core/errors.ts';
-import { createTestEditor, cursorMark, defaultSettings, type TestEditor } from './harness.ts';
+import { createTestEditor, cursorMark, defaultSettings, findWord, type TestEditor } from './harness.ts';
 
 const file = (middle: string): string => `import { a } from './a';\n\nfunction f() {\n  before();\n  ${middle}\n  after();\n}\n`;
 
@@ -444,11 +444,11 @@ describe('on the user\'s wish', () => {
 
 describe('the prompt', () => {
   it('is masked', async () => {
-    const editor = createTestEditor(file('const key = "sk-123"; █'), { redact: (text) => text.replaceAll('sk-123', '[masked]') });
+    const editor = createTestEditor(file('const key = "sk-123"; █'), { findSecrets: findWord('sk-123') });
     await editor.ask();
     await editor.clock.advance(75);
     const sent = JSON.stringify(editor.model.last().question.turns);
-    expect(sent).toContain('[masked]');
+    expect(sent).toContain('***');
     expect(sent).not.toContain('sk-123');
   });
 });

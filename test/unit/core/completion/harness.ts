@@ -2,6 +2,7 @@
 import type { CompletionCall, CompletionModel, CompletionResult, DocumentLines, ModelAnswerPart, ModelQuestion } from '../../../../src/core/completion/completionTypes.ts';
 import { createCompletionEngine, type CompletionEngine } from '../../../../src/core/completion/engine.ts';
 import type { CompletionEngineDependencies } from '../../../../src/core/completion/engineDependencies.ts';
+import type { FindSecrets } from '../../../../src/core/completion/maskedRegion.ts';
 import { readPlace, type Place } from '../../../../src/core/completion/place.ts';
 import type { CompletionSettings } from '../../../../src/core/settings.ts';
 import { createFakeClock, type FakeClock } from '../../../helpers/fakeClock.ts';
@@ -26,6 +27,11 @@ export function callAt(marked: string, more: Partial<CompletionCall> = {}): Comp
 
 export function placeAt(marked: string, more: Partial<CompletionCall> = {}): Place {
   return readPlace(callAt(marked, more));
+}
+
+/** Every occurrence of one text is a secret; "***" stands in its place. */
+export function findWord(secret: string): FindSecrets {
+  return (text) => [...text.matchAll(new RegExp(secret, 'g'))].map(({ index }) => ({ kind: 'word', start: index, end: index + secret.length, mark: '***' }));
 }
 
 export interface Asked {
@@ -142,7 +148,7 @@ export function createTestEditor(marked: string, more: Partial<CompletionEngineD
     gate: { known: () => ({ open: true }), check: async () => ({ open: true }) },
     settings: () => defaultSettings,
     logger: { debug: (message) => log.push(message), info: (message) => log.push(message), warn: (message) => log.push(message), error: (message) => log.push(message) },
-    redact: (text) => text, displayPath: (uri) => uri.split('/').at(-1) ?? uri, ...more,
+    findSecrets: () => [], displayPath: (uri) => uri.split('/').at(-1) ?? uri, ...more,
   });
   let text = marked;
   let version = 1;

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createPrompt, type PromptInput } from '../../../../src/core/completion/prompt.ts';
+import { createPrompt, type CompletionPrompt, type PromptInput } from '../../../../src/core/completion/prompt.ts';
 import { readPromptWindow } from '../../../../src/core/completion/promptWindow.ts';
-import { placeAt } from './harness.ts';
+import { callAt, findWord, placeAt } from './harness.ts';
 
 const lines = (count: number, from = 0): string => Array.from({ length: count }, (_, index) => `const value${from + index} = ${from + index};`).join('\n');
 
 function prompt(at: string, more: Partial<PromptInput> = {}): string {
-  return createPrompt({ place: placeAt(at), mode: 'line', path: 'src/a.ts', snippets: [], alternatives: 1, redact: (text) => text, ...more }).turns.at(-1)?.text ?? '';
+  return ask(at, more).turns.at(-1)?.text ?? '';
+}
+
+function ask(at: string, more: Partial<PromptInput> = {}): CompletionPrompt {
+  return createPrompt({ place: placeAt(at), lines: callAt(at).lines, mode: 'line', path: 'src/a.ts', snippets: [], alternatives: 1, findSecrets: () => [], ...more });
 }
 
 describe('the prompt', () => {
@@ -16,22 +20,22 @@ describe('the prompt', () => {
     'src/a.ts: the rest of the line', 'src/a.ts: the block', 'src/a.ts: the rest of the line; 3 different answers, best first, each in its own tag',
   ]));
   it('has examples of both kinds and ends with the user', () => {
-    const { turns } = createPrompt({ place: placeAt('█'), mode: 'line', path: 'a', snippets: [], alternatives: 1, redact: (text) => text });
+    const { turns } = ask('█');
     expect(turns.map((turn) => turn.role)).toEqual(['user', 'assistant', 'user', 'assistant', 'user']);
   });
-  it('never ends with the assistant: there is no prefill', () => expect(createPrompt({ place: placeAt('█'), mode: 'block', path: 'a', snippets: [], alternatives: 2, redact: (text) => text }).turns.at(-1)?.role).toBe('user'));
+  it('never ends with the assistant: there is no prefill', () => expect(ask('█', { mode: 'block', alternatives: 2 }).turns.at(-1)?.role).toBe('user'));
   it('has context as far as it fits', () => {
     const snippets = [{ kind: 'recent-edit' as const, path: 'b.ts', text: 'small' }, { kind: 'similar-code' as const, path: 'c.ts', text: 'x'.repeat(5000) }, { kind: 'signature' as const, path: 'd.ts', text: 'also small' }];
     const text = prompt('█', { snippets });
     expect([text.includes('small'), text.includes('xxx'), text.includes('also small')]).toEqual([true, false, true]);
   });
   it('masks all texts of files', () => {
-    const text = prompt('KEY\n█\nKEY', { snippets: [{ kind: 'signature', path: 'b', text: 'KEY' }], redact: (part) => part.replaceAll('KEY', '***') });
+    const text = prompt('KEY\n█\nKEY', { snippets: [{ kind: 'signature', path: 'b', text: 'KEY' }], findSecrets: findWord('KEY') });
     expect(text).not.toContain('KEY');
     expect(text.split('***')).toHaveLength(4);
   });
   it('stays near 1,500 tokens', () => {
-    const { system, turns } = createPrompt({ place: placeAt(`${lines(500)}\n█\n${lines(500)}`), mode: 'block', path: 'src/a.ts', snippets: [{ kind: 'signature', path: 'b', text: 'y'.repeat(1000) }], alternatives: 1, redact: (text) => text });
+    const { system, turns } = ask(`${lines(500)}\n█\n${lines(500)}`, { mode: 'block', snippets: [{ kind: 'signature', path: 'b', text: 'y'.repeat(1000) }] });
     const characters = system.length + turns.reduce((sum, turn) => sum + turn.text.length, 0);
     expect(characters / 3.6).toBeLessThan(1600);
   });

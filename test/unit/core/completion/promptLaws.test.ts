@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContextSnippet } from '../../../../src/core/completion/completionTypes.ts';
 import { createPrompt, type CompletionPrompt, type PromptInput } from '../../../../src/core/completion/prompt.ts';
 import { readPromptWindow } from '../../../../src/core/completion/promptWindow.ts';
-import { cursorMark, placeAt } from './harness.ts';
+import { callAt, cursorMark, placeAt } from './harness.ts';
 
 const statement = fc.tuple(fc.constantFrom('', '  ', '\t', '    '), fc.constantFrom('call();', 'const total = a + b;', '}', '', '// why', 'x'.repeat(90), 'y'.repeat(900)))
   .map(([indent, code]) => indent + code);
@@ -20,7 +20,7 @@ const snippet: fc.Arbitrary<ContextSnippet> = fc.record({
 });
 
 function ask(file: string, more: Partial<PromptInput> = {}): CompletionPrompt {
-  return createPrompt({ place: placeAt(file), mode: 'line', path: 'src/a.ts', snippets: [], alternatives: 1, redact: (text) => text, ...more });
+  return createPrompt({ place: placeAt(file), lines: callAt(file).lines, mode: 'line', path: 'src/a.ts', snippets: [], alternatives: 1, findSecrets: () => [], ...more });
 }
 
 function lastTurn(file: string, more: Partial<PromptInput> = {}): string {
@@ -77,11 +77,11 @@ describe('at any place', () => {
     }));
   });
 
-  it('each text of a file passes the mask once', () => {
+  it('secrets are looked for once in each text of a file, and in the one around the cursor as a whole', () => {
     fc.assert(fc.property(fc.array(snippet, { maxLength: 3 }), (snippets) => {
       const masked: string[] = [];
-      lastTurn('const before = 1;\nfoo(█);\nconst after = 2;', { snippets, redact: (text) => (masked.push(text), text) });
-      expect(masked).toEqual([...snippets.map((one) => one.text), ');\nconst after = 2;', 'const before = 1;\nfoo(']);
+      lastTurn('const before = 1;\nfoo(█);\nconst after = 2;', { snippets, findSecrets: (text) => (masked.push(text), []) });
+      expect(masked).toEqual(['const before = 1;\nfoo();\nconst after = 2;', ...snippets.map((one) => one.text)]);
     }));
   });
 });

@@ -7,7 +7,7 @@ import { createRequester, type AskInput, type Requester } from '../../../../src/
 import { createTally, type TallyKeeper } from '../../../../src/core/completion/tally.ts';
 import { RunApiError } from '../../../../src/core/errors.ts';
 import { createFakeClock, settle, type FakeClock } from '../../../helpers/fakeClock.ts';
-import { callAt, createScriptedModel, placeAt, type ScriptedModel } from './harness.ts';
+import { callAt, createScriptedModel, findWord, placeAt, type ScriptedModel } from './harness.ts';
 
 interface Bench {
   readonly clock: FakeClock;
@@ -30,7 +30,7 @@ function start(snippets: readonly ContextSnippet[] = []): Bench {
   const keep = (line: string): number => log.push(line);
   const requester = createRequester({
     clock, model, pauses, tally, context: { snippets: () => snippets }, logger: { debug: keep, info: keep, warn: keep, error: keep },
-    redact: (text) => text.replaceAll('SECRET', '***'), displayPath: () => 'src/a.ts', onChange: () => changes++,
+    findSecrets: findWord('SECRET'), displayPath: () => 'src/a.ts', onChange: () => changes++,
   });
   const ask: Bench['ask'] = (marked, more) => requester.ask({ call: callAt(marked), place: placeAt(marked), mode: 'line', alternatives: 1, isAhead: false, ...more });
   return { clock, model, requester, pauses, tally, log, changes: () => changes, ask };
