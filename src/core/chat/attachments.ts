@@ -13,6 +13,14 @@ export interface ChosenContext {
   readonly context: readonly SentContext[];
 }
 
+/** What leaves the composer with a message. It is kept until the message has gone. */
+export interface TakenAttachments {
+  /** The present text of all that was chosen; of nothing chosen, what the message is about. */
+  collect(signal: AbortSignal): Promise<ChosenContext>;
+  sent(): void;
+  giveBack(): void;
+}
+
 /** What is kept of attachments while they wait: references are read again, images have no other source. */
 export interface SavedAttachment {
   readonly reference?: string;
@@ -39,6 +47,8 @@ export interface Attachments {
   remove(chipId: string): void;
   /** The present text of all that is chosen. */
   collect(signal: AbortSignal): Promise<ChosenContext>;
+  /** Takes what is chosen away for a message: what is added from now on goes with the next one. `implied` as for imply. */
+  take(implied: readonly ContextReference[]): TakenAttachments;
   itemOf(chipId: string): ContextItem | undefined;
   imageOf(chipId: string): (SavedImage & { readonly label: string }) | undefined;
   clear(): void;
@@ -64,11 +74,20 @@ interface Entry {
   readonly isImplied?: boolean;
 }
 
+interface Adding {
+  readonly reference: ContextReference;
+  readonly entry: Promise<Entry>;
+}
+
 const imageTokens = 1_500;
 
 interface AttachmentState {
   readonly dependencies: AttachmentsDependencies;
   entries: readonly Entry[];
+  /** What messages that are on their way took along. */
+  leaving: readonly (readonly SavedAttachment[])[];
+  /** Chosen, and still being read. */
+  adding: readonly Adding[];
   /** Offers and implied references that the user waved away. */
   readonly dismissed: Set<string>;
   /** What was implied last, so that each key does not read it anew. */
@@ -77,7 +96,7 @@ interface AttachmentState {
 }
 
 export function createAttachments(dependencies: AttachmentsDependencies): Attachments {
-  const state: AttachmentState = { dependencies, entries: [], dismissed: new Set(), implied: '', implying: Promise.resolve() };
+  const state: AttachmentState = { dependencies, entries: [], leaving: [], adding: [], dismissed: new Set(), implied: '', implying: Promise.resolve() };
   return {
     chips: () => [...state.entries.map((entry) => entry.chip), ...offeredChips(state)],
     get tokens() { return state.entries.reduce((sum, entry) => sum + (entry.chip.tokens ?? 0), 0); },
@@ -96,16 +115,12 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
       return state.implying;
     },
     remove: (chipId) => remove(state, chipId),
-    collect: (signal) => collectAll(state, signal),
+    collect: (signal) => collectAll(state, state.entries, signal),
+    take: (implied) => take(state, implied),
     imageOf: (chipId) => imageOf(state, chipId),
     itemOf: (chipId) => state.entries.find((entry) => entry.chip.id === chipId)?.item,
-    clear: () => {
-      state.entries = [];
-      state.dismissed.clear();
-      state.implied = '';
-      dependencies.onChange();
-    },
-    save: () => state.entries.map(toSaved),
+    clear: () => clear(state),
+    save: () => [...state.leaving.flat(), ...state.entries.map(toSaved)],
     restore: (saved) => restore(state, saved),
   };
 }
@@ -117,9 +132,16 @@ function put(state: AttachmentState, entry: Entry): void {
 }
 
 async function addReference(state: AttachmentState, reference: ContextReference): Promise<ContextItem | undefined> {
-  const entry = await collectOne(state, reference, new AbortController().signal);
-  put(state, entry);
-  return entry.item;
+  const adding: Adding = { reference, entry: collectOne(state, reference, new AbortController().signal) };
+  state.adding = [...state.adding, adding];
+  try {
+    const entry = await adding.entry;
+    // Unless a message has taken it along.
+    if (state.adding.includes(adding)) put(state, entry);
+    return entry.item;
+  } finally {
+    state.adding = state.adding.filter((other) => other !== adding);
+  }
 }
 
 async function collectOne({ dependencies: { source, translate, budgetTokens } }: AttachmentState, reference: ContextReference, signal: AbortSignal): Promise<Entry> {
@@ -160,17 +182,18 @@ async function imply(state: AttachmentState, candidates: readonly ContextReferen
   const key = wanted.map(formatReference).join('\n');
   if (key === state.implied) return;
   state.implied = key;
-  const found = await firstWithText(state, wanted);
+  const found = await firstWithText(state, wanted, state.dismissed);
+  if (state.implied !== key) return;
   // What was chosen while this was read goes before it.
   const others = state.entries.filter((entry) => entry.isImplied !== true);
   state.entries = found === undefined || others.length > 0 ? others : [{ ...found, isImplied: true }];
   state.dependencies.onChange();
 }
 
-async function firstWithText(state: AttachmentState, candidates: readonly ContextReference[]): Promise<Entry | undefined> {
+async function firstWithText(state: AttachmentState, candidates: readonly ContextReference[], dismissed: ReadonlySet<string>): Promise<Entry | undefined> {
   for (const reference of candidates) {
     const entry = await collectOne(state, reference, new AbortController().signal);
-    if (entry.item?.refused === undefined && !state.dismissed.has(entry.chip.id)) return entry;
+    if (entry.item?.refused === undefined && !dismissed.has(entry.chip.id)) return entry;
   }
   return undefined;
 }
@@ -182,10 +205,43 @@ async function takeOffer(state: AttachmentState, chipId: string): Promise<void> 
 }
 
 /** Read anew: what is sent is what stands there now. */
-async function collectAll(state: AttachmentState, signal: AbortSignal): Promise<ChosenContext> {
-  const current = await Promise.all(state.entries.map(async (entry) => (entry.reference === undefined ? entry : await collectOne(state, entry.reference, signal))));
+async function collectAll(state: AttachmentState, entries: readonly Entry[], signal: AbortSignal): Promise<ChosenContext> {
+  const current = await Promise.all(entries.map(async (entry) => (entry.reference === undefined ? entry : await collectOne(state, entry.reference, signal))));
   const kept = current.filter((entry) => entry.item?.refused === undefined);
   return { chips: kept.map((entry) => entry.chip), context: kept.map(toContext).filter((context) => context !== undefined) };
+}
+
+/** Takes along also what was chosen before the message was sent and is still being read. */
+function take(state: AttachmentState, implied: readonly ContextReference[]): TakenAttachments {
+  const { adding } = state;
+  const present = state.entries.filter((entry) => entry.isImplied !== true);
+  const dismissed = new Set(state.dismissed);
+  const saved = [...present.map(toSaved), ...adding.map(({ reference }) => ({ reference: formatReference(reference) }))];
+  state.leaving = [...state.leaving, saved];
+  state.adding = [];
+  clear(state);
+  const settle = (back: readonly Entry[]): void => {
+    state.leaving = state.leaving.filter((other) => other !== saved);
+    state.entries = [...back, ...state.entries.filter((entry) => back.every(({ chip }) => chip.id !== entry.chip.id))];
+    state.dependencies.onChange();
+  };
+  return {
+    collect: async (signal) => {
+      const added = await Promise.all(adding.map(({ entry }) => entry));
+      const chosen = [...present.filter((entry) => added.every(({ chip }) => chip.id !== entry.chip.id)), ...added];
+      const found = chosen.length > 0 ? undefined : await firstWithText(state, implied, dismissed);
+      return await collectAll(state, found === undefined ? chosen : [found], signal);
+    },
+    sent: () => settle([]),
+    giveBack: () => settle(present),
+  };
+}
+
+function clear(state: AttachmentState): void {
+  state.entries = [];
+  state.dismissed.clear();
+  state.implied = '';
+  state.dependencies.onChange();
 }
 
 async function restore(state: AttachmentState, saved: readonly SavedAttachment[]): Promise<void> {

@@ -3,7 +3,7 @@
 import type { TaskId } from '../../shared/chatTypes.ts';
 import type { HostMessage } from '../../shared/protocol.ts';
 import type { OutgoingMessage } from './answerRequest.ts';
-import { compose, sendMessage } from './deskCompose.ts';
+import { compose, sendMessage, type ComposeOptions } from './deskCompose.ts';
 import { leave, openConversation, restoreLast, show, startNew } from './deskConversations.ts';
 import { keepDraft } from './deskDrafts.ts';
 import { impliedReferences } from './impliedContext.ts';
@@ -24,7 +24,7 @@ export interface ChatDesk {
   /** Sends text with what is attached; the draft is empty afterwards. `task` is set where the caller knows it. */
   send(text: string, task?: TaskId): Promise<void>;
   /** Attachments and task of a text, as it would be sent now. */
-  compose(text: string, task?: TaskId): Promise<OutgoingMessage>;
+  compose(text: string, options?: ComposeOptions): Promise<OutgoingMessage>;
   setDraft(text: string, scrollTop: number): void;
   /** Where the reader of an open conversation is. */
   setPlace(id: string, scrollTop: number): void;
@@ -45,7 +45,7 @@ export interface ChatDesk {
 
 export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
   const state: DeskState = {
-    dependencies, channels: new Set(), opened: new Map(), banners: new Map(), cancelComposer: undefined, sending: Promise.resolve(),
+    dependencies, channels: new Set(), opened: new Map(), banners: new Map(), cancelComposer: undefined,
     current: openConversation(dependencies.store.create(), dependencies, () => state),
   };
   state.opened.set(state.current.id, state.current);
@@ -57,8 +57,8 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
     startNew: () => startNew(state),
     leave: (id) => leave(state, id),
     isOpen: (id) => state.opened.has(id),
-    send: (text, task) => send(state, text, task),
-    compose: (text, task) => compose(state, text, task),
+    send: (text, task) => sendMessage(state, text, task),
+    compose: (text, options) => compose(state, text, options),
     setDraft: (text, scrollTop) => {
       state.current.scrollTop = scrollTop;
       setDraft(state, text);
@@ -92,13 +92,6 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
   };
 }
 
-function send(state: DeskState, text: string, task?: TaskId): Promise<void> {
-  state.sending = state.sending
-    .then(() => sendMessage(state, text, task))
-    .catch((error: unknown) => state.dependencies.logger.error('a message could not be sent', error));
-  return state.sending;
-}
-
 function setDraft(state: DeskState, text: string): void {
   state.current.draft = text;
   keepDraft(state, state.current);
@@ -115,6 +108,8 @@ async function close({ channels, opened, cancelComposer }: DeskState): Promise<v
     stopDraftWatch?.();
   }
   const conversations = [...opened.values()].map(({ conversation }) => conversation);
+  // What is still being composed stays a draft.
+  opened.clear();
   for (const conversation of conversations) conversation.interrupt();
   await Promise.all(conversations.map((conversation) => conversation.idle()));
 }

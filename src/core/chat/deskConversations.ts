@@ -38,7 +38,7 @@ export function openConversation(stored: OpenedSession, dependencies: ChatDeskDe
     },
   });
   const opened: OpenConversation = {
-    id: log.session.id, stored, conversation, draft: '', scrollTop: undefined, unmarkLive: undefined, stopForeignWatch: undefined, stopDraftWatch: undefined,
+    id: log.session.id, stored, conversation, draft: '', unsent: [], sending: Promise.resolve(), scrollTop: undefined, unmarkLive: undefined, stopForeignWatch: undefined, stopDraftWatch: undefined,
     attachments: createAttachments({
       source: dependencies.source, translate, createId: dependencies.createId, budgetTokens: () => attachmentTokens,
       onChange: () => {
@@ -98,7 +98,8 @@ function closeUnfinished({ log }: OpenedSession, describeError: ChatDeskDependen
 }
 
 export function startNew(desk: DeskState): void {
-  if (desk.current.stored.log.session.messageCount === 0) return resync(desk);
+  const { stored, unsent } = desk.current;
+  if (stored.log.session.messageCount === 0 && unsent.length === 0) return resync(desk);
   become(desk, add(desk, desk.dependencies.store.create()));
 }
 
@@ -106,9 +107,9 @@ export function startNew(desk: DeskState): void {
 export async function leave(desk: DeskState, id: string): Promise<void> {
   const opened = desk.opened.get(id);
   opened?.conversation.stop();
+  desk.opened.delete(id);
   await opened?.conversation.idle();
   if (desk.current.id === id) become(desk, add(desk, desk.dependencies.store.create()));
-  desk.opened.delete(id);
 }
 
 export async function restoreLast(desk: DeskState): Promise<void> {
@@ -137,6 +138,7 @@ function become(desk: DeskState, next: OpenConversation): void {
 
 /** A conversation that streams goes on unseen. */
 async function letGo(desk: DeskState, opened: OpenConversation): Promise<void> {
+  await opened.sending;
   await opened.conversation.idle();
   if (opened === desk.current) return;
   desk.opened.delete(opened.id);

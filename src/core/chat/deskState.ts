@@ -37,6 +37,4 @@ export interface DeskState {
   readonly banners: Map<BannerCause, string>;
   current: OpenConversation;
   cancelComposer: (() => void) | undefined;
-  /** Messages are composed one after the other, in the order in which they were sent. */
-  sending: Promise<void>;
 }

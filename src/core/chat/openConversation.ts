@@ -9,6 +9,10 @@ export interface OpenConversation {
   readonly conversation: Conversation;
   readonly attachments: Attachments;
   draft: string;
+  /** Texts that were sent and are not in the conversation yet, because what goes along is still being read. */
+  readonly unsent: string[];
+  /** Resolves when they are. */
+  sending: Promise<void>;
   scrollTop: number | undefined;
   /** Takes the mark away that tells other windows of a stream. */
   unmarkLive: (() => void) | undefined;

@@ -1,6 +1,6 @@
 // What can be done with a message that stands in the transcript: edit it, take it out of the queue, cure its error.
 import * as vscode from 'vscode';
-import type { OutgoingMessage } from '../../core/chat/answerRequest.ts';
+import type { ChosenContext } from '../../core/chat/attachments.ts';
 import { ownCommandPrefix } from '../../core/chat/chatContext.ts';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
 import type { MessageBody } from '../../core/chat/messageBody.ts';
@@ -29,9 +29,8 @@ export function createMessageActions(dependencies: MessageActionDependencies): M
     editMessage: async (messageId, text) => {
       const opened = desk.current;
       const old = await readMessage(desk, messageId);
-      const message = await desk.compose(text);
-      const sent = opened.conversation.edit(messageId, old === undefined ? message : withOldContext(message, old));
-      if (sent !== undefined) return opened.attachments.clear();
+      const message = await desk.compose(text, { kept: old === undefined ? nothing : oldContext(old) });
+      if (opened.conversation.edit(messageId, message) !== undefined) return;
       // It cannot be sent now; what was typed is not lost.
       desk.fillComposer([opened.draft, text].filter((part) => part.trim() !== '').join('\n\n'), true);
     },
@@ -108,10 +107,9 @@ async function readMessage(desk: ChatDesk, messageId: string): Promise<ReadMessa
   return head === undefined || body === undefined ? undefined : { head, body };
 }
 
-/** What was attached stays; a prompt behind `/name` is made anew from the new words. */
-function withOldContext(message: OutgoingMessage, { head, body }: ReadMessage): OutgoingMessage {
-  const isNew = new Set(message.chips.map((chip) => chip.id));
-  const kept = (head.chips ?? []).filter((chip) => !isNew.has(chip.id) && !chip.id.startsWith(ownCommandPrefix));
-  const keptIds = new Set(kept.map((chip) => chip.id));
-  return { ...message, chips: [...kept, ...message.chips], context: [...body.context.filter((item) => keptIds.has(item.chipId)), ...message.context] };
+const nothing: ChosenContext = { chips: [], context: [] };
+
+/** What went along stays, and nothing else does: what is open or attached now is for the next message. A prompt behind `/name` is made anew. */
+function oldContext({ head, body }: ReadMessage): ChosenContext {
+  return { chips: (head.chips ?? []).filter((chip) => !chip.id.startsWith(ownCommandPrefix)), context: body.context };
 }

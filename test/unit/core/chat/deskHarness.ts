@@ -56,7 +56,8 @@ export interface FakeFiles {
   windows: number;
 }
 
-export function createDeskHarness(files = createFiles(), current: { id: string | undefined } = { id: undefined }): DeskHarness {
+/** Errors that only a log would tell fail a test, unless it takes them. */
+export function createDeskHarness(files = createFiles(), current: { id: string | undefined } = { id: undefined }, onError: (error: unknown) => void = fail): DeskHarness {
   const clock = createFakeClock();
   const runner = createFakeRunner();
   const source = createSource();
@@ -65,7 +66,7 @@ export function createDeskHarness(files = createFiles(), current: { id: string |
   let ids = files.windows * 1_000;
   const dependencies: ChatDeskDependencies = {
     store: createStore(files, () => `s${++ids}`), source, runner, clock, translate: english, ownCommands: { list: async () => ownCommands },
-    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (_message, error) => { throw error; } },
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (_message, error) => onError(error) },
     prices: createPrices(() => new Map()),
     createId: () => `m${++ids}`,
     models: () => ['other-model'],
@@ -79,6 +80,10 @@ export function createDeskHarness(files = createFiles(), current: { id: string |
   };
   const desk = createChatDesk(dependencies);
   return { desk, runner, clock, source, files, ownCommands, current, addView: () => addView(desk), reopen: () => createDeskHarness(files, current) };
+}
+
+function fail(error: unknown): never {
+  throw error;
 }
 
 function createFiles(): FakeFiles {
