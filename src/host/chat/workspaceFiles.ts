@@ -1,6 +1,7 @@
 // A path that a model wrote, as a file of this workspace: never anything outside, whatever the path says.
 import * as vscode from 'vscode';
 import { parseRelativePath } from '../../core/chat/relativePath.ts';
+import { labelOfFolder } from '../edit/workspacePaths.ts';
 
 /** Undefined for a path that leaves the workspace, or where no folder is open. The file need not exist. */
 export async function resolveWorkspaceFile(path: string): Promise<vscode.Uri | undefined> {
@@ -8,8 +9,9 @@ export async function resolveWorkspaceFile(path: string): Promise<vscode.Uri | u
   const inside = folders.map((folder) => relativeTo(folder, path)).find((relative) => relative !== undefined) ?? path;
   const segments = parseRelativePath(inside);
   if (segments === undefined) return undefined;
-  const named = folders.length > 1 ? folders.find((folder) => folder.name === segments[0]) : undefined;
-  if (named !== undefined) return vscode.Uri.joinPath(named.uri, ...segments.slice(1));
+  const plain = segments.join('/');
+  const named = folders.length > 1 ? folders.find((folder) => plain.startsWith(`${labelOfFolder(folder)}/`)) : undefined;
+  if (named !== undefined) return vscode.Uri.joinPath(named.uri, plain.slice(labelOfFolder(named).length + 1));
   for (const folder of folders) {
     const uri = vscode.Uri.joinPath(folder.uri, ...segments);
     if (await Promise.resolve(vscode.workspace.fs.stat(uri)).then(() => true, () => false)) return uri;

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { decodeText } from '../../core/context/decodeText.ts';
 import { looksBinary } from '../../core/context/looksBinary.ts';
+import { labelOfFolder } from '../edit/workspacePaths.ts';
 
 export interface FileText {
   readonly text: string;
@@ -27,8 +28,9 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 
 /** As files are named to people and models: relative, with the folder's name first where there are several. */
 export function displayPath(uri: vscode.Uri): string {
-  const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-  return uri.scheme === 'untitled' ? uri.path : vscode.workspace.asRelativePath(uri, several);
+  if (uri.scheme === 'untitled') return uri.path;
+  const folder = (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
+  return `${folder === undefined ? '' : `${labelOfFolder(folder)}/`}${vscode.workspace.asRelativePath(uri, false)}`;
 }
 
 function toLf(text: string): string {

@@ -54,8 +54,7 @@ export function createAnswerStream(options: AnswerStreamOptions): AnswerStream {
   const tools = createToolCallEdits();
   const growing = options.view === undefined ? undefined : createGrowingFiles({ view: options.view, at: files.at, restore: options.restore });
   const throttle = startDiffThrottle(clock, redrawMs, async () => {
-    const open = parser.open();
-    await files.load([...parser.edits, ...(open === undefined ? [] : [{ kind: 'delete' as const, path: open.path, answerLine: open.answerLine }])]);
+    await files.load(parser.edits, parser.open());
     await growing?.draw(parser.edits, parser.open());
   }, (error) => log.warn(`edit ${options.editId}: the growing diff could not be drawn (${error instanceof Error ? error.name : 'unknown'})`));
 

@@ -31,6 +31,11 @@ function kindsOf(outcome: WriteOutcome): readonly string[] {
   return outcome.ok ? [] : outcome.problems.map(({ kind }) => kind);
 }
 
+/** The folder as an answer has to name it. */
+function nameOf(place: Place): string {
+  return vscode.workspace.asRelativePath(place.uri(''), false).replace(/\/$/, '');
+}
+
 /** The writer, with something that happens when the plan is made and the journal is being written. */
 function writerWith({ journal }: Place, meanwhile: () => Promise<unknown>): ReturnType<typeof createEditWriter> {
   const prepare: typeof journal.prepare = async (draft) => {
@@ -46,7 +51,7 @@ export const suite: HostSuite = {
   timeoutMs: 60_000,
   tests: {
     'a link to a protected file is as protected as the file': (context) => inPlace(context, async (place) => {
-      const name = vscode.workspace.asRelativePath(place.uri(''), false).replace(/\/$/, '');
+      const name = nameOf(place);
       mkdirSync(place.path('.vscode'));
       mkdirSync(place.path('docs'));
       place.write('.vscode/settings.json', '{}\n');
@@ -83,6 +88,27 @@ export const suite: HostSuite = {
       });
       assert.deepEqual(kindsOf(await writer.apply(head, [change])), ['relinked']);
       assert.deepEqual([place.read('a.txt').toString(), place.read('other.txt').toString()], ['a\n', 'a\n']);
+    }),
+
+    'a file is meant by its exact path before another one that ends like it': (context) => inPlace(context, async (place) => {
+      const name = nameOf(place);
+      mkdirSync(place.path(`docs/${name}`), { recursive: true });
+      place.write(`docs/${name}/notes.txt`, 'one\n');
+      const scope = (others: EditScope['others']): EditScope => ({ files: [{ uri: place.uri(`docs/${name}/notes.txt`).toString(), text: 'one\n' }], others });
+      const where = async (others: EditScope['others'], answer: string): Promise<readonly (readonly string[])[] | string> => {
+        const result = await resolves(scope(others), answer);
+        return result.state === 'changes' ? result.changes.map(({ kind, path }) => [kind, path]) : result.state === 'refused' ? result.problems.map((problem) => problem.kind).join() : result.state;
+      };
+      const quoting = block(`${name}/notes.txt`, 'one', 'ONE');
+      const whole = `${name}/notes.txt\n\`\`\`text\nnew\n\`\`\`\n`;
+      const theScopeFile = ['modify', `${name}/docs/${name}/notes.txt`];
+      assert.deepEqual(await where('change', quoting), [theScopeFile], 'no other file has that name');
+      assert.deepEqual(await where('create', whole), [['create', `${name}/notes.txt`]], 'a new file may be meant');
+      assert.deepEqual(await where('refuse', whole), [theScopeFile], 'no new file may be meant');
+      place.write('notes.txt', 'one\nroot\n');
+      assert.deepEqual(await where('change', quoting), [['modify', `${name}/notes.txt`]]);
+      assert.deepEqual(await where('refuse', quoting), 'outside-scope');
+      assert.deepEqual(await where('create', quoting), 'outside-scope');
     }),
 
     'a line typed while the journal is written is not written over': (context) => inPlace(context, async (place) => {
