@@ -59,6 +59,7 @@ export const viewStrings = {
   codeInsert: 'Insert at cursor',
   codeApply: 'Apply to file',
   codeNewFile: 'Open in a new file',
+  codeTooLong: 'The code is longer than {count} characters, too long for this button.',
   tableLabel: 'Table',
   imageLink: 'Image',
   openFile: 'Open {path}',
@@ -107,6 +108,7 @@ export const viewStrings = {
   suggestionsCount: '{count} suggestions',
   suggestionsNone: 'Nothing found',
   dropHere: 'Drop to add as context',
+  messageTooLong: 'A message holds at most {count} characters. Shorten it, or attach the text as a file.',
   imageTooLarge: 'The image is too large to send.',
   imageUnreadable: 'The image cannot be read.',
   // Conversations

@@ -2,7 +2,8 @@
 import type { HostMessage, ViewMessage } from '../shared/protocol.ts';
 
 export interface HostPort {
-  post(message: ViewMessage): void;
+  /** False when the message holds more text than the host takes: it was not sent. */
+  post(message: ViewMessage): boolean;
   onMessage(listener: (message: HostMessage) => void): void;
   readonly memory: ViewMemory | undefined;
   remember(memory: ViewMemory): void;
@@ -22,11 +23,21 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-export function createHostPort(): HostPort {
+/** What the host takes of one text (src/shared/protocol.ts, which the view cannot import). */
+export const maxTextCharacters = 2_000_000;
+
+export function createHostPort(onTooLong: (message: ViewMessage) => void): HostPort {
   const api = acquireVsCodeApi();
   return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the editor's function, not a window's
-    post: (message) => api.postMessage(message),
+    post: (message) => {
+      if ('text' in message && message.text.length > maxTextCharacters) {
+        onTooLong(message);
+        return false;
+      }
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the editor's function, not a window's
+      api.postMessage(message);
+      return true;
+    },
     onMessage: (listener) => {
       window.addEventListener('message', (event: MessageEvent<unknown>) => {
         if (isHostMessage(event.data)) listener(event.data);

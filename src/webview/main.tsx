@@ -1,6 +1,6 @@
 // Builds the view from its parts and connects it with the host.
 import { render } from 'preact';
-import { createHostPort } from './hostPort.ts';
+import { createHostPort, maxTextCharacters } from './hostPort.ts';
 import { createCodeColoring } from './markdown/codeColoring.ts';
 import { createHighlighter } from './markdown/highlight.ts';
 import { createMarkdownParser } from './markdown/parser.ts';
@@ -32,9 +32,11 @@ function start(root: HTMLElement): void {
 
 function createView(): View {
   const now = (): number => performance.now();
-  const port = createHostPort();
   const words = createWords(readStrings(), document.documentElement.lang);
   const state = createViewState();
+  const port = createHostPort(({ type }) => {
+    state.notice.value = words.text(['send', 'edit-message', 'draft'].includes(type) ? 'messageTooLong' : 'codeTooLong', { count: maxTextCharacters });
+  });
   const parser = createMarkdownParser();
   const announcer = createAnnouncer(state, words);
   const place = createPlaceKeeper(port);

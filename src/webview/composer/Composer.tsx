@@ -61,9 +61,9 @@ export function Composer(): JSX.Element {
   function send(): void {
     const message = read().text.trim();
     if (message === '' && !carriesMore(state)) return;
-    if (message !== '') history.add(message);
     suggestions.close();
-    view.port.post({ type: 'send', text: message });
+    if (!view.port.post({ type: 'send', text: message })) return;
+    if (message !== '') history.add(message);
     write('', 0);
     view.scroller.jumpToLatest();
     keeper.sent();

@@ -18,7 +18,7 @@ export function ComposerChips(): JSX.Element | null {
 
 function TakenChip({ chip }: { readonly chip: ContextChip }): JSX.Element {
   const { words, port } = useView();
-  const remove = (): void => port.post({ type: 'remove-context', chipId: chip.id });
+  const remove = (): void => void port.post({ type: 'remove-context', chipId: chip.id });
   return (
     <span class={chip.warning === undefined ? 'chip' : 'chip warned'}>
       <button

@@ -11,7 +11,7 @@ export function Sessions(): JSX.Element {
   const { words, state, port, requests } = useView();
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
-  const list = (): void => port.post({ type: 'list-sessions', requestId: requests.sessions.next(), query });
+  const list = (): void => void port.post({ type: 'list-sessions', requestId: requests.sessions.next(), query });
   useEffect(() => search.current?.focus(), []);
   useEffect(() => {
     const timer = setTimeout(list, query === '' ? 0 : searchPauseMs);

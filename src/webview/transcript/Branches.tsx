@@ -13,7 +13,7 @@ export function Branches({ entry }: { readonly entry: Entry }): JSX.Element | nu
   const { branch } = entry.shown.value;
   if (branch === undefined || !isBranched(entry.shown.value)) return null;
   const values = { index: branch.index + 1, count: branch.count };
-  const select = (index: number): void => port.post({ type: 'select-branch', messageId: entry.id, index });
+  const select = (index: number): void => void port.post({ type: 'select-branch', messageId: entry.id, index });
   return (
     <span class="branches" role="group" aria-label={words.text('branchLabel', values)}>
       <IconButton icon="chevronLeft" label={words.text('branchPrevious')} disabled={branch.index === 0} onClick={() => select(branch.index - 1)} />

@@ -56,9 +56,7 @@ function EditBox({ entry, onClose }: { readonly entry: Entry; readonly onClose: 
   const box = useRef<HTMLTextAreaElement>(null);
   const send = (): void => {
     const text = box.current?.value.trim() ?? '';
-    if (text === '') return;
-    onClose();
-    port.post({ type: 'edit-message', messageId: entry.id, text });
+    if (text !== '' && port.post({ type: 'edit-message', messageId: entry.id, text })) onClose();
   };
   return (
     <div class="edit-box">

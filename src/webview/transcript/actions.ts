@@ -38,8 +38,7 @@ function actOnCode(view: View, button: HTMLElement): void {
   const named = language === '' ? {} : { language: language.slice(0, 100) };
   switch (button.dataset['codeAction']) {
     case 'copy':
-      view.port.post({ type: 'copy', text });
-      showCopied(view, button);
+      if (view.port.post({ type: 'copy', text })) showCopied(view, button);
       return;
     case 'insert':
       view.port.post({ type: 'insert-code', text });

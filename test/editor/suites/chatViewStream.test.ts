@@ -145,6 +145,29 @@ export const suite: EditorSuite = {
       await view.page.locator('.log').waitFor();
       await waitFor('the place', async () => (await messageAtTop(view)) === shown);
     }),
+
+    'a text that the host would not take stays where it is, and the view says so': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open();
+      await view.page.evaluate(() => { document.querySelector<HTMLTextAreaElement>('.composer-text')?.setRangeText('x'.repeat(2_000_001)); });
+      await view.page.locator('.composer-text').press('Enter');
+      assert.equal((await view.page.locator('.composer-text').inputValue()).length, 2_000_001);
+      assert.match(await view.page.locator('.banners').innerText(), /A message holds at most 2,000,000 characters/);
+      assert.deepEqual((await view.sent()).filter(({ type }) => type === 'send' || type === 'draft'), []);
+      await view.page.locator('.composer-text').press('Delete');
+      await view.page.locator('.composer-text').press('Enter');
+      await waitFor('the message', async () => (await view.sent()).some((message) => message.type === 'send' && message.text.length === 2_000_000));
+      assert.equal(await view.page.locator('.composer-text').inputValue(), '');
+    }),
+
+    'a message that is changed into one that is too long stays in its box': (editor) => withView(editor, async (pages) => {
+      const view = await pages.open();
+      await view.page.locator('article.user').last().hover();
+      await view.page.getByRole('button', { name: 'Edit and resend' }).last().click();
+      await view.page.evaluate(() => { document.querySelector<HTMLTextAreaElement>('.edit-box textarea')?.setRangeText('x'.repeat(2_000_001)); });
+      await view.page.locator('.edit-box').getByRole('button', { name: 'Send' }).click();
+      assert.match(await view.page.locator('.banners').innerText(), /A message holds at most 2,000,000 characters/);
+      assert.equal(await view.page.locator('.edit-box').count(), 1);
+    }),
   },
 };
 
