@@ -30,6 +30,7 @@ export function openConversation(stored: OpenedSession, dependencies: ChatDeskDe
     onStart: () => { opened.unmarkLive = store.markLive(opened.id); },
     onEnd: (answerId, outcome) => {
       opened.unmarkLive?.();
+      watchForeignAnswer(desk(), opened);
       dependencies.onEnd?.(opened, answerId, outcome);
     },
     onBusyElsewhere: () => broadcast(desk(), { type: 'notice', text: translate('Another window is writing an answer in this conversation. Stop it or wait for its end.') }),
@@ -49,7 +50,7 @@ export function openConversation(stored: OpenedSession, dependencies: ChatDeskDe
   };
   log.onChange((changes) => {
     tellChanges(desk(), opened, changes);
-    if (changes.some((change) => change.type === 'added')) watchForeignAnswer(desk(), opened);
+    watchForeignAnswer(desk(), opened);
   });
   return opened;
 }
