@@ -5,9 +5,10 @@ import type { Answer } from '../gateway/answer.ts';
 import type { Editor } from './editor.ts';
 import { waitFor } from './waitFor.ts';
 
-/** The next request of this task gets the answer. */
-export function answerTask(editor: Editor, task: string, answer: Answer): void {
-  editor.gateway.script(answer, { contains: `Task: ${task}.` });
+/** The next request of this task gets the answer; with `after` not before that is fulfilled. */
+export function answerTask(editor: Editor, task: string, answer: Answer, after?: Promise<unknown>): void {
+  const held = async (): Promise<Answer> => after === undefined ? answer : after.then(() => answer);
+  editor.gateway.script(held, { contains: `Task: ${task}.`, times: 1 });
 }
 
 export function searchReplace(path: string, oldText: string, newText: string): string {
@@ -56,7 +57,7 @@ export async function accept(editor: Editor): Promise<void> {
   await waitFor('the acceptance', async () => {
     await editor.host.evaluate((vscode) => vscode.commands.executeCommand('runapi.acceptEdit'));
     return !(await hasDiff(editor));
-  }, 10_000);
+  }, 30_000);
 }
 
 function hasDiff({ host }: Editor): Promise<boolean> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Answer } from '../../gateway/answer.ts';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
+import { focused } from './completionSteps.ts';
 import { finding } from '../reviewSteps.ts';
 import { accept, answerTask, asked, notification, onDisk, putOnDisk, searchReplace, start, tidy } from '../taskSteps.ts';
 import { waitFor } from '../waitFor.ts';
@@ -56,10 +57,14 @@ const cases: Readonly<Record<string, (editor: Editor, subject: Subject) => Promi
     await waitFor('the change', async () => (await readFile(join(editor.folder, subject.path))).equals(encode(subject.after)));
   },
   'what is typed while the answer comes is kept': async (editor, subject) => {
-    await begin(editor, subject, `${subject.before.join('\n')}\n`, { firstTokenMs: 1000 });
+    const typed = Promise.withResolvers<undefined>();
+    await begin(editor, subject, `${subject.before.join('\n')}\n`, { after: typed.promise });
     await editor.driver.openFile(subject.path);
+    await focused(editor.page, '.editor-instance');
     await editor.driver.typeText('const typed = 1;');
     await editor.driver.press('Enter');
+    await waitFor('the typed line', async () => (await editor.driver.editorText()).startsWith('const typed = 1;\n'));
+    typed.resolve(undefined);
     await finish(editor, subject);
     const wanted = `const typed = 1;\n${subject.after.join('\n')}\n`;
     await waitFor('both', async () => (await textOf(editor, subject.path)) === wanted);
@@ -102,21 +107,25 @@ const cases: Readonly<Record<string, (editor: Editor, subject: Subject) => Promi
     await waitFor('the change', () => editor.host.evaluate((vscode, all) => vscode.workspace.textDocuments.some((document) => document.isUntitled && document.getText() === all), wanted));
   },
   'a file that is closed while the answer comes is changed all the same': async (editor, subject) => {
-    await begin(editor, subject, `${subject.before.join('\n')}\n`, { firstTokenMs: 1000 });
+    const closed = Promise.withResolvers<undefined>();
+    await begin(editor, subject, `${subject.before.join('\n')}\n`, { after: closed.promise });
     await editor.host.evaluate((vscode) => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+    closed.resolve(undefined);
     await finish(editor, subject);
     await waitFor('the change', async () => (await onDisk(editor, subject.path)) === `${subject.after.join('\n')}\n`);
   },
   'a file that is deleted while the answer comes stays deleted, and that is said': async (editor, subject) => {
-    await begin(editor, subject, `${subject.before.join('\n')}\n`, { firstTokenMs: 1000 });
+    const deleted = Promise.withResolvers<undefined>();
+    await begin(editor, subject, `${subject.before.join('\n')}\n`, { after: deleted.promise });
     await editor.host.evaluate(async (vscode, path) => {
       const folder = vscode.workspace.workspaceFolders?.[0];
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       if (folder !== undefined) await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder.uri, path));
     }, subject.path);
+    deleted.resolve(undefined);
     await editor.gateway.idle();
     await subject.propose?.(editor);
-    await waitFor('a word on it', async () => (await editor.driver.notifications()).some(({ text }) => /no such file|not there|changed|could not|refused|does not exist/i.test(text)), 20_000);
+    await notification(editor, /no such file|not there|changed|could not|refused|does not exist/i);
     await assert.rejects(onDisk(editor, subject.path));
   },
 };
@@ -134,10 +143,15 @@ export const suite: EditorSuite = {
   }),
 };
 
-async function begin(editor: Editor, subject: Subject, content: string | Buffer, how: Partial<Answer> = {}): Promise<void> {
+/** `after`: the answer waits for it. */
+interface Begin extends Partial<Answer> {
+  readonly after?: Promise<undefined>;
+}
+
+async function begin(editor: Editor, subject: Subject, content: string | Buffer, { after, ...how }: Begin = {}): Promise<void> {
   await mkdir(join(editor.folder, 'test'), { recursive: true });
   await putOnDisk(editor, subject.path, content);
-  answerTask(editor, subject.task, { text: subject.answer, ...how });
+  answerTask(editor, subject.task, { text: subject.answer, ...how }, after);
   await editor.driver.openFile(subject.path, { line: caretLine(subject), column: 1 });
   await waitFor('the file as it is', async () => (await editor.driver.editorText()).replaceAll('\r', '').startsWith(subject.before.join('\n')));
   await subject.begin(editor);
