@@ -46,14 +46,18 @@ export function createSessionIndex({ path, sessions, log, clock }: SessionIndexO
     for (const name of names) {
       const id = name.slice(0, -sessionSuffix.length);
       const status = await stat(join(sessions, name)).catch(() => undefined);
-      if (status === undefined || opened.has(id)) continue;
+      if (status?.isFile() !== true || opened.has(id)) continue;
       const known = entries.get(name);
       if (known !== undefined && known.mtimeMs === status.mtimeMs && known.size === status.size) {
         next.set(name, known);
         continue;
       }
       isChanged = true;
-      const summary = status.size > longestFile ? 'huge' : await summarise(join(sessions, name), id);
+      const summary = status.size > longestFile ? 'huge' : await summarise(join(sessions, name), id).catch((error: unknown) => tellUnreadable(error, log));
+      if (summary === undefined) {
+        if (known !== undefined) next.set(name, known);
+        continue;
+      }
       if (typeof summary === 'string') {
         if (summary !== 'empty' || !isFresh(status.mtimeMs, clock.date())) unreadable.push({ name, reason: summary });
       } else next.set(name, { mtimeMs: status.mtimeMs, size: status.size, summary });
@@ -79,6 +83,11 @@ function toSummary(stored: Pick<StoredSession, 'log' | 'firstText'>): SessionSum
 
 function summaryOf(session: StoredSession['log']['session'], firstText: string | undefined): SessionSummary {
   return { id: session.id, title: session.title ?? fallbackTitle(firstText), updatedAt: session.updatedAt, messageCount: session.messageCount, priceUsd: session.priceUsd };
+}
+
+/** Another program holds the file, or it may not be read: it is looked at again with the next list. The others do not wait for it. */
+function tellUnreadable(error: unknown, log: Logger): undefined {
+  log.warn(`a session file cannot be read now: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown failure'}`);
 }
 
 async function summarise(path: string, id: string): Promise<SessionSummary | UnreadableReason> {

@@ -30,7 +30,7 @@ export async function searchSessions(summaries: readonly SessionSummary[], { que
     if (size > longestFile) continue;
     left -= size;
     if (left < 0 || !isWanted()) break;
-    if (await fileHolds(path, wanted, isWanted)) byText.push(summary);
+    if (await fileHolds(path, wanted, isWanted).catch(() => false)) byText.push(summary);
   }
   return [...byTitle, ...byText];
 }

@@ -170,15 +170,17 @@ async function readopt(sessions: string): Promise<void> {
   const names = await readdir(sessions).catch((): string[] => []);
   for (const name of names) {
     const original = /^([\w-]{1,100}\.jsonl)\.corrupt-\d+$/.exec(name)?.[1];
-    if (original === undefined || names.includes(original) || (await stat(join(sessions, name))).size > longestFile || !(await isReadable(join(sessions, name)))) continue;
-    await rename(join(sessions, name), join(sessions, original));
+    const status = original === undefined || names.includes(original) ? undefined : await stat(join(sessions, name)).catch(() => undefined);
+    if (original === undefined || status?.isFile() !== true || status.size > longestFile || !(await isReadable(join(sessions, name)).catch(() => false))) continue;
+    await rename(join(sessions, name), join(sessions, original)).catch(() => undefined);
   }
 }
 
 async function emptyTrash(trash: string, now: number): Promise<void> {
   for (const name of await readdir(trash).catch((): string[] => [])) {
     const path = join(trash, name);
-    if (name.endsWith(sessionSuffix) && now - (await stat(path)).ctimeMs > trashKeptMs) await rm(path, { force: true });
+    const status = await stat(path).catch(() => undefined);
+    if (name.endsWith(sessionSuffix) && status?.isFile() === true && now - status.ctimeMs > trashKeptMs) await rm(path, { force: true }).catch(() => undefined);
   }
 }
 

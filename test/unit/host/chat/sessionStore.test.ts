@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -182,6 +182,39 @@ describe('a file that cannot be read', () => {
     expect(stored?.log.session.path).toEqual(['one', 'two']);
     await stored?.log.load(['one', 'two']);
     expect(stored?.log.session.body('two')?.text).toBe('two');
+  });
+});
+
+describe('a file that cannot be read now', () => {
+  const one = header() + formatLine(user('u', null, 'the first'), 'w');
+
+  it('does not keep the others from being listed and found: a folder of such a name', async () => {
+    await put('good', one);
+    await mkdir(join(folder, 'sessions', 'folder.jsonl'));
+    await mkdir(join(folder, 'sessions', 'other.jsonl.corrupt-1'));
+    await put('back.jsonl.corrupt-2', one).then((path) => rename(path, join(folder, 'sessions', 'back.jsonl.corrupt-2')));
+    const store = openStore();
+    expect((await store.list('')).map(({ id }) => id).sort()).toEqual(['back', 'good']);
+    expect((await store.list('the first')).map(({ id }) => id).sort()).toEqual(['back', 'good']);
+    expect(await store.open('folder')).toBeUndefined();
+    expect(setAside).toEqual([]);
+  });
+
+  // The memory of the process as a file: it can be opened and never be read from its beginning, also by root.
+  it.skipIf(process.platform !== 'linux')('is listed as it was last read, when it was', async () => {
+    await put('good', one);
+    const path = await put('held', one);
+    await openStore().list('');
+    await rm(path);
+    await symlink('/proc/self/mem', path);
+    await symlink('/proc/self/mem', join(folder, 'sessions', 'unknown.jsonl'));
+    const store = openStore();
+    expect((await store.list('')).map(({ id }) => id).sort()).toEqual(['good', 'held']);
+    expect((await store.list('the first')).map(({ id }) => id).sort()).toEqual(['good', 'held']);
+    expect(setAside).toEqual([]);
+    await rm(path);
+    await put('held', header() + formatLine(user('u', null, 'readable again'), 'w'));
+    expect((await store.list('readable')).map(({ id }) => id)).toEqual(['held']);
   });
 });
 
