@@ -1,12 +1,13 @@
 // Reads the edits out of an answer while it streams, one line behind it. Models drift between formats, also within one answer: every format
 // is understood everywhere.
 import { pathInFenceInfo, pathInLine, type IsKnownPath } from './answerPath.ts';
-import { closesFence, createFencedFileReader, fenceStart, type FenceStart } from './fencedFile.ts';
+import { createFenceEnds, type FenceEnds } from './fenceEnd.ts';
+import { closesFence, createFencedFileReader, fenceStart, isMarkdownPath, type FenceStart } from './fencedFile.ts';
 import type { OpenEdit, ParsedEdit } from './parsedEdit.ts';
 import { createPatchReader, isPatchStart } from './patchFormat.ts';
 import type { EditProblem } from './proposal.ts';
-import { blockEnd, blockStart, createBlockReader, isStrayMarker, type BlockStart } from './searchReplaceBlock.ts';
-import type { ParserSink, SectionReader } from './sectionReader.ts';
+import { endMarkOf, blockStart, createBlockReader, isStrayMarker, type BlockStart } from './searchReplaceBlock.ts';
+import type { ParserSink, SectionReader, Taken } from './sectionReader.ts';
 import { createDiffReader, isDiffStart } from './unifiedDiff.ts';
 
 export interface ParsedAnswer {
@@ -38,9 +39,12 @@ interface Reading {
   readonly edits: ParsedEdit[];
   readonly problems: EditProblem[];
   readonly sink: ParserSink;
+  readonly fenceEnds: FenceEnds;
   buffer: string;
   answerLine: number;
   section: SectionReader | undefined;
+  /** Of the section, where it is a fenced file. */
+  sectionFence: FenceStart | undefined;
   fence: OpenFence | undefined;
   /** Named by the last line of prose; holds over blank lines. */
   named: string | undefined;
@@ -68,6 +72,7 @@ export function createEditParser({ isKnownPath = () => false }: { readonly isKno
       settleFence(reading);
       reading.section?.end();
       reading.section = undefined;
+      reading.fenceEnds.finish();
       return { edits, problems };
     },
     open: () => reading.section?.open(),
@@ -84,7 +89,8 @@ function startReading(isKnownPath: IsKnownPath): Reading {
     },
     problem: (problem) => problems.push(problem),
   };
-  const reading: Reading = { isKnownPath, edits, problems, sink, buffer: '', answerLine: 0, section: undefined, fence: undefined, named: undefined, lastPath: undefined, block: undefined };
+  const fenceEnds = createFenceEnds(edits, (line) => pathInLine(line, isKnownPath) !== undefined);
+  const reading: Reading = { isKnownPath, fenceEnds, edits, problems, sink, buffer: '', answerLine: 0, section: undefined, sectionFence: undefined, fence: undefined, named: undefined, lastPath: undefined, block: undefined };
   return reading;
 }
 
@@ -96,14 +102,22 @@ function takeRawLine(reading: Reading, raw: string): void {
 }
 
 function takeLine(reading: Reading, line: string): void {
-  if (reading.section !== undefined) {
-    const taken = reading.section.take(line, reading.answerLine);
-    if (taken === 'done' && reading.block !== undefined) reading.block.isBareEnd = blockEnd(line, reading.block.start) === 'bare';
-    if (taken !== 'more') reading.section = undefined;
-    if (taken !== 'not-mine') return;
-  }
+  reading.fenceEnds.line(line);
+  if (reading.section !== undefined && takeInSection(reading, reading.section, line) !== 'not-mine') return;
   if (reading.fence?.pending !== undefined) decideFence(reading, reading.fence, line);
   else takeOutside(reading, line);
+}
+
+function takeInSection(reading: Reading, section: SectionReader, line: string): Taken {
+  const taken = section.take(line, reading.answerLine);
+  if (taken === 'more') return taken;
+  const { block, sectionFence, fenceEnds, edits } = reading;
+  if (taken === 'done' && block !== undefined) block.isBareEnd = endMarkOf(line, block.start) === 'bare';
+  const written = edits.at(-1);
+  if (taken === 'done' && sectionFence !== undefined) fenceEnds.closed({ fence: sectionFence, isMarkdown: isMarkdownPath(written?.path), isLoose: written?.path === undefined });
+  reading.section = undefined;
+  reading.sectionFence = undefined;
+  return taken;
 }
 
 function takeOutside(reading: Reading, line: string): void {
@@ -118,6 +132,7 @@ function takeOutside(reading: Reading, line: string): void {
     reading.fence = { ...opened, path: pathInFenceInfo(opened.info, reading.isKnownPath) ?? reading.named, answerLine: reading.answerLine, pending: [] };
     reading.named = undefined;
     reading.block = undefined;
+    reading.fenceEnds.fenceOpened();
     return;
   }
   if (line.trim() !== '') reading.named = pathInLine(line, reading.isKnownPath);
@@ -142,6 +157,7 @@ function startSection(reading: Reading, line: string): boolean {
   } else if (isPatchStart(line)) reading.section = createPatchReader(sink);
   else if (isDiffStart(line)) reading.section = createDiffReader({ path, bareHunks: false, sink });
   else return false;
+  reading.fenceEnds.nextEdit(fence !== undefined);
   if (start === undefined) reading.block = undefined;
   if (start === undefined && reading.section.take(line, answerLine) === 'not-mine') reading.section = undefined;
   reading.lastPath = start?.path ?? named ?? reading.lastPath;
@@ -177,6 +193,7 @@ function mayNameFile(line: string, isKnownPath: IsKnownPath): boolean {
 
 function startDiff(reading: Reading, { path, ...fence }: OpenFence, { lines, bareHunks }: { readonly lines: readonly string[]; readonly bareHunks: boolean }): void {
   reading.fence = { ...fence, path, pending: undefined };
+  reading.fenceEnds.nextEdit(true);
   reading.section = createDiffReader({ path: path ?? reading.lastPath, bareHunks, sink: reading.sink });
   for (const line of lines) {
     if (reading.section?.take(line, reading.answerLine) === 'more') continue;
@@ -193,9 +210,12 @@ function settleFence(reading: Reading): void {
   const first = pending.findIndex((line) => line.trim() !== '');
   const isNamed = fence.path === undefined && namesFile(pending[first] ?? '', fence.info) && pending.length > first + 1 && !closesFence(pending.at(-1) ?? '', fence);
   const firstPath = isNamed ? pathInLine(pending[first] ?? '', isKnownPath) : undefined;
-  reading.section = createFencedFileReader({ fence, path: fence.path ?? firstPath, answerLine, sink, pathLine: firstPath === undefined ? undefined : pending[first] });
+  const path = fence.path ?? firstPath;
+  if (path !== undefined) reading.fenceEnds.nextEdit(true);
+  reading.section = createFencedFileReader({ fence, path, answerLine, sink, pathLine: firstPath === undefined ? undefined : pending[first] });
+  reading.sectionFence = fence;
   reading.fence = undefined;
-  for (const line of firstPath === undefined ? pending : pending.slice(first + 1)) if (reading.section?.take(line, reading.answerLine) === 'done') reading.section = undefined;
+  for (const line of firstPath === undefined ? pending : pending.slice(first + 1)) if (reading.section !== undefined) takeInSection(reading, reading.section, line);
 }
 
 /** A comment, or a line above code: a fence of plain text or of commands may well list files. */

@@ -16,6 +16,10 @@ export function closesFence(line: string, fence: FenceStart): boolean {
   return text.length >= fence.mark.length && text === fence.mark.charAt(0).repeat(text.length);
 }
 
+export function isMarkdownPath(path: string | undefined): boolean {
+  return path !== undefined && /\.(?:md|mdx|markdown|rst|adoc|txt)$/i.test(path);
+}
+
 interface FencedFileOptions {
   readonly fence: FenceStart;
   readonly path: string | undefined;
@@ -27,18 +31,17 @@ interface FencedFileOptions {
 export function createFencedFileReader({ fence, path, answerLine, pathLine, sink }: FencedFileOptions): SectionReader {
   const lines: string[] = [];
   // A markdown file holds fences of its own; one with a language opens an inner block that the next bare fence closes.
-  const nests = path !== undefined && /\.(?:md|mdx|markdown|rst|adoc|txt)$/i.test(path);
-  let depth = 0;
+  const nests = isMarkdownPath(path);
+  const inner: FenceStart[] = [];
   return {
     take(line) {
-      if (nests && (fenceStart(line)?.info ?? '') !== '') depth++;
-      else if (closesFence(line, fence)) {
-        if (depth === 0) {
-          const content = lines.length === 0 ? [''] : [...lines, ''];
-          sink.edit({ kind: 'write', path, answerLine, lines: content, ...(path === undefined ? { isLoose: true } : {}), ...(pathLine === undefined ? {} : { pathLine }) });
-          return 'done';
-        }
-        depth--;
+      const opened = nests ? fenceStart(line) : undefined;
+      if (opened !== undefined && opened.info !== '') {
+        if (opened.mark.startsWith(fence.mark)) inner.push(opened);
+      } else if (closesFence(line, inner.at(-1) ?? fence) && inner.pop() === undefined) {
+        const content = lines.length === 0 ? [''] : [...lines, ''];
+        sink.edit({ kind: 'write', path, answerLine, lines: content, ...(path === undefined ? { isLoose: true } : {}), ...(pathLine === undefined ? {} : { pathLine }) });
+        return 'done';
       }
       lines.push(line);
       return 'more';

@@ -47,6 +47,10 @@ export interface WriteEdit extends Edit {
   readonly isLoose?: boolean;
   /** A first line that named the file and was taken off: put back where the file begins with it. */
   readonly pathLine?: string;
+  /** The code block may have ended at a fence that belongs to the file. */
+  readonly isEndDoubtful?: boolean;
+  /** Lines of the answer that belong to the file if the block ended too early. */
+  readonly linesAfter?: readonly string[];
 }
 
 export interface DeleteEdit extends Edit {
@@ -86,7 +90,7 @@ export function restoreSecrets(edit: ParsedEdit, restore: (text: string) => stri
     case 'insert':
       return { ...edit, newLines: restoreLines(edit.newLines) };
     case 'write':
-      return { ...edit, lines: restoreLines(edit.lines) };
+      return { ...edit, lines: restoreLines(edit.lines), ...(edit.linesAfter === undefined ? {} : { linesAfter: restoreLines(edit.linesAfter) }) };
     case 'delete':
     case 'rename':
       return edit;

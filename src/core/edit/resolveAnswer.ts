@@ -1,5 +1,6 @@
 // Holds the edits of an answer against the files: all of them apply, or none does. Knows no disk: the caller has loaded the files.
 import { createFileChange } from './fileChange.ts';
+import { dropsWhatFollows } from './fenceEnd.ts';
 import { createFileDraft, type DraftResult, type FileDraft } from './fileDraft.ts';
 import { applyHunks } from './hunks.ts';
 import { diffLines } from './lineDiff.ts';
@@ -131,6 +132,7 @@ function create(state: FileState, newLines: readonly string[]): Problem | undefi
 function write(state: FileState, edit: WriteEdit): Problem | undefined {
   const base = state.draft.lines();
   if (edit.mustBeNew === true && state.exists && !isBlank(base.lines)) return { kind: 'exists' };
+  if (edit.isEndDoubtful === true) return endsTooEarly;
   const lines = edit.pathLine !== undefined && base.lines[0] === edit.pathLine ? [edit.pathLine, ...edit.lines] : edit.lines;
   if (!state.exists || isBlank(base.lines)) return create(state, lines);
   const isPlaceholder = placeholderTest(state.file.path, base.lines);
@@ -139,12 +141,18 @@ function write(state: FileState, edit: WriteEdit): Problem | undefined {
   const snippet = filled.filledLines > 0 ? undefined : resolveSnippet(base.lines, filled.lines);
   const whole = snippet ?? filled.lines;
   const withFinalEnd = base.lines.at(-1) === '' ? whole : whole.slice(0, whole.at(-1) === '' ? -1 : undefined);
+  if (dropsWhatFollows(base.lines, whole, edit.linesAfter ?? [])) return endsTooEarly;
   // As a change of lines: a line that stays keeps its line end in a file of mixed ones.
   state.draft = createFileDraft(joinLines(applyHunks(base, diffLines(base.lines, withFinalEnd))));
   state.isWhole = snippet === undefined;
   if (filled.filledLines > 0) state.warnings.push({ kind: 'placeholder-filled', line: 0, filledLines: filled.filledLines });
   return undefined;
 }
+
+const endsTooEarly: Problem = {
+  kind: 'unclear-end',
+  detail: 'the code block may end too early, at a fence line inside of the file. Send the changes as blocks, or use a fence around the file that is longer than every fence in it.',
+};
 
 function rename(state: FileState, edit: RenameEdit, options: ResolveOptions): Problem | undefined {
   const target = options.fileAt(edit.newPath);

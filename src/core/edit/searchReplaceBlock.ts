@@ -24,7 +24,7 @@ export function blockStart(line: string): BlockStart | undefined {
 }
 
 /** How a line ends a block that begins so: models leave out the word now and then, and texts have such lines too. */
-export function blockEnd(line: string, { fence, length }: Pick<BlockStart, 'fence' | 'length'>): 'worded' | 'bare' | undefined {
+export function endMarkOf(line: string, { fence, length }: Pick<BlockStart, 'fence' | 'length'>): 'worded' | 'bare' | undefined {
   const [, signs, word] = /^\s*(>{5,}|\+{5,}) ?(REPLACE|UPDATED|DELETE|RENAME)?\s*$/.exec(line) ?? [];
   if (signs?.length !== length || signs.startsWith('>') !== (fence === '<')) return undefined;
   return word === undefined ? 'bare' : 'worded';
@@ -36,7 +36,7 @@ export function blockEnd(line: string, { fence, length }: Pick<BlockStart, 'fenc
  */
 export function isStrayMarker(line: string, before: { readonly start: BlockStart; readonly countsBare: boolean } | undefined): boolean {
   if (/^\s*(?:>{5,}|\+{5,}) ?(?:REPLACE|UPDATED)\s*$/.test(line)) return true;
-  return before?.countsBare === true && (isSeparator(line, before.start.length) || blockEnd(line, before.start) !== undefined);
+  return before?.countsBare === true && (isSeparator(line, before.start.length) || endMarkOf(line, before.start) !== undefined);
 }
 
 interface BlockOptions {
@@ -55,7 +55,7 @@ export function createBlockReader({ start, path, answerLine, sink }: BlockOption
 
   return {
     take(line) {
-      const end = blockEnd(line, start);
+      const end = endMarkOf(line, start);
       if (end === 'worded' || (end === 'bare' && !isInConflict && (separator !== undefined || start.kind !== 'replace'))) {
         finishBlock();
         return 'done';
