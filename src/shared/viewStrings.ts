@@ -103,6 +103,7 @@ export const viewStrings = {
   routeAuto: 'Auto',
   showNextRequest: 'Show what is sent',
   compact: 'Compact the conversation',
+  compactOffer: '{percent}% of the context is used.',
   suggestionsLabel: 'Suggestions',
   suggestionsCountOne: '1 suggestion',
   suggestionsCount: '{count} suggestions',

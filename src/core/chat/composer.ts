@@ -5,6 +5,7 @@ import { taskTitle } from '../models/router.ts';
 import type { TaskRunner } from '../models/taskRunner.ts';
 import type { Translate } from '../translate.ts';
 import type { ComposerState, ContextChip, RouteChoice, RouteDecision, TaskId } from '../../shared/chatTypes.ts';
+import { lastRequest } from './lastRequest.ts';
 import type { Session } from './session.ts';
 import { parseInput } from './slashCommands.ts';
 
@@ -86,7 +87,7 @@ export function toComposerState(input: ComposerInput, dependencies: ComposerDepe
 /** What the last answer sent is most likely still in the gateway's cache. */
 function expectedUsd(price: Price | undefined, contextTokens: number, session: Session): number | undefined {
   if (price === undefined) return undefined;
-  const last = session.path.map((id) => session.head(id)?.receipt?.usage).findLast((usage) => usage !== undefined);
+  const last = lastRequest(session)?.usage;
   const cached = last === undefined ? 0 : Math.min(contextTokens, last.cacheReadTokens + last.cacheWriteTokens);
   return ((contextTokens - cached) * price.input + cached * price.cacheRead + expectedAnswerTokens * price.output) / 1_000_000;
 }

@@ -3,6 +3,8 @@ import type { ComposerState } from '../../shared/chatTypes.ts';
 import type { ChatSnapshot } from '../../shared/protocol.ts';
 import { toComposerState } from './composer.ts';
 import type { DeskState } from './deskState.ts';
+import { lastRequest } from './lastRequest.ts';
+import type { MessageHead } from './messageTree.ts';
 import { shownTitle, toMessageViews } from './messageView.ts';
 import { idsForPrompt } from './promptAssembly.ts';
 import type { Session } from './session.ts';
@@ -51,9 +53,17 @@ export function composerState({ current, dependencies }: Pick<DeskState, 'curren
 
 /** What the last answer's request came to, where that still is what would be sent; else by size. */
 function historyTokens(session: Session): number {
-  const last = session.path.map((id) => session.head(id)?.receipt?.usage).findLast((usage) => usage !== undefined);
-  const isCompacted = session.path.some((id) => session.head(id)?.compaction?.undone === false);
-  if (last !== undefined && !isCompacted) return last.inputTokens + last.cacheReadTokens + last.cacheWriteTokens + last.outputTokens;
-  const bytes = idsForPrompt(session, session.path, Number.MAX_SAFE_INTEGER).reduce((sum, id) => sum + (session.head(id)?.size ?? 0), 0);
-  return systemTokens + Math.round(bytes / bytesPerToken);
+  const last = lastRequest(session);
+  if (last === undefined) return systemTokens + tokensBySize(session, idsForPrompt(session, session.path, Number.MAX_SAFE_INTEGER));
+  const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = last.usage;
+  return inputTokens + cacheReadTokens + cacheWriteTokens + outputTokens + tokensBySize(session, last.since);
+}
+
+function tokensBySize(session: Session, ids: readonly string[]): number {
+  return Math.round(ids.reduce((sum, id) => sum + sentSize(session.head(id)), 0) / bytesPerToken);
+}
+
+/** Notices are not sent, but for the summary that counts. */
+function sentSize(head: MessageHead | undefined): number {
+  return head === undefined || (head.role === 'notice' && head.compaction?.undone !== false) ? 0 : head.size;
 }

@@ -1,5 +1,5 @@
 // The shape of a conversation: each message hangs on the one before; what was edited or regenerated hangs on the same one, as a branch.
-import type { CompactionView, ContextChip, EditSummary, ErrorCard, MessageStatus, Receipt, RouteDecision, TaskId } from '../../shared/chatTypes.ts';
+import type { CompactionView, ContextChip, EditSummary, ErrorCard, MessageStatus, Receipt, RouteDecision, TaskId, Usage } from '../../shared/chatTypes.ts';
 
 /** What is known of a message without its text. */
 export interface MessageHead {
@@ -14,7 +14,10 @@ export interface MessageHead {
   readonly reason?: string;
   readonly chips?: readonly ContextChip[];
   readonly route?: RouteDecision;
+  /** Of all its requests: an answer that was continued took several. */
   readonly receipt?: Receipt;
+  /** Of its last request, while a request from this place would still be about as large. */
+  readonly lastUsage?: Usage;
   readonly error?: ErrorCard;
   readonly thinkingMs?: number;
   readonly edit?: EditSummary;
@@ -43,6 +46,13 @@ export function hang(tree: MessageTree, id: string, parent: Place): void {
   if (siblings === undefined) tree.children.set(parent, [id]);
   else siblings.push(id);
   tree.chosen.set(parent, id);
+}
+
+/** A message and all that hangs on it, on every branch. */
+export function withBranches(tree: Pick<MessageTree, 'children'>, id: string): readonly string[] {
+  const found = [id];
+  for (let index = 0; index < found.length; index++) found.push(...(tree.children.get(found[index] ?? id) ?? []));
+  return found;
 }
 
 /** The shown messages behind a place. */

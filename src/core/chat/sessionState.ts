@@ -2,7 +2,7 @@
 import type { TaskId, Receipt } from '../../shared/chatTypes.ts';
 import type { ChatEvent } from './chatEvent.ts';
 import { emptyBody, foldBody, type MessageBody } from './messageBody.ts';
-import { createTree, hang, wayOn, type MessageHead, type MessageTree, type Place } from './messageTree.ts';
+import { createTree, hang, wayOn, withBranches, type MessageHead, type MessageTree, type Place } from './messageTree.ts';
 import { joinReceipts } from './receipts.ts';
 
 /** Indices count along the path, with queued messages after its end. */
@@ -169,7 +169,7 @@ function endAnswer(state: SessionState, event: EventOf<'end'>): Changes {
 function addReceipt(state: SessionState, event: EventOf<'receipt'>): Changes {
   const before = state.tree.heads.get(event.id)?.receipt;
   const receipt = before === undefined ? event.receipt : joinReceipts(before, event.receipt);
-  return [...change(state, event.id, { receipt }), ...addCost(state, event.receipt)];
+  return [...change(state, event.id, { receipt, lastUsage: event.receipt.usage }), ...addCost(state, event.receipt)];
 }
 
 function addCost(state: SessionState, receipt: Receipt): Changes {
@@ -206,7 +206,13 @@ function addCompaction(state: SessionState, event: EventOf<'compacted'>, size: n
 
 function undoCompaction(state: SessionState, id: string): Changes {
   const compaction = state.tree.heads.get(id)?.compaction;
-  return compaction === undefined ? [] : change(state, id, { compaction: { ...compaction, undone: true } });
+  if (compaction === undefined) return [];
+  // Requests behind it carried the summary; from now on they carry what it stood for.
+  for (const later of withBranches(state.tree, id)) {
+    const head = state.tree.heads.get(later);
+    if (head?.lastUsage !== undefined) state.tree.heads.set(later, { ...head, lastUsage: undefined });
+  }
+  return change(state, id, { compaction: { ...compaction, undone: true } });
 }
 
 function setOverride(state: SessionState, event: EventOf<'override'>): Changes {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Banners } from './Banners.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { Composer } from '../composer/Composer.tsx';
+import { CompactionOffer } from '../composer/CompactionOffer.tsx';
 import { ContextMeter } from '../composer/ContextMeter.tsx';
 import { Sessions } from '../sessions/Sessions.tsx';
 import { TranscriptLog } from '../transcript/TranscriptLog.tsx';
@@ -28,6 +29,7 @@ function Screen(): JSX.Element {
       <Banners />
       {transcript.total === 0 ? <EmptyState /> : <TranscriptLog />}
       <ContextMeter />
+      <CompactionOffer />
       <Composer />
     </>
   );

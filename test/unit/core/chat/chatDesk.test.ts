@@ -3,7 +3,7 @@ import { compactHistory, undoCompaction } from '../../../../src/core/chat/compac
 import { writeTitle } from '../../../../src/core/chat/title.ts';
 import { RunApiError } from '../../../../src/core/errors.ts';
 import { settle } from '../../../helpers/fakeClock.ts';
-import { createDeskHarness, type DeskHarness } from './deskHarness.ts';
+import { createDeskHarness, type DeskHarness, type FakeView } from './deskHarness.ts';
 import { onePixel } from '../../../helpers/images.ts';
 
 const file = 'file:file:///work/a.ts';
@@ -278,6 +278,44 @@ describe('the composer', () => {
     await harness.clock.advance(100);
     expect(view.last('composer-changed')?.composer).toMatchObject({ offersCompaction: true });
     expect(view.last('composer-changed')?.composer.contextTokens).toBeGreaterThan(170_000);
+  });
+});
+
+describe('the meter', () => {
+  const tokens = async (harness: DeskHarness, view: FakeView): Promise<number> => {
+    harness.desk.updateComposer();
+    await harness.clock.advance(100);
+    return view.last('composer-changed')?.composer.contextTokens ?? -1;
+  };
+
+  it('does not grow twice by an answer that is continued', async () => {
+    const harness = createDeskHarness();
+    const view = await harness.addView();
+    await harness.desk.send('question');
+    await settle();
+    await harness.runner.last.text('half');
+    await harness.runner.last.finish('length');
+    const before = await tokens(harness, view);
+    harness.desk.current.conversation.continueAnswer(harness.desk.current.stored.log.session.path.at(-1) ?? '');
+    await settle();
+    await harness.runner.last.text(' and the rest');
+    await harness.runner.last.finish();
+    expect(before).toBe(120);
+    expect(await tokens(harness, view)).toBe(120);
+  });
+
+  it('falls with a compaction and rises again when that is undone', async () => {
+    const harness = createDeskHarness();
+    const view = await harness.addView();
+    const { log } = harness.desk.current.stored;
+    await answered(harness, 'x'.repeat(3_600), 'answer');
+    const before = await tokens(harness, view);
+    log.append({ type: 'compacted', id: 'n', parent: log.session.path.at(-1) ?? '', at: 1, messages: 2, tokensBefore: 1_000, tokensAfter: 10, body: 'y'.repeat(36) });
+    expect(await tokens(harness, view)).toBe(410);
+    await answered(harness, 'next', 'z'.repeat(3_600));
+    expect(await tokens(harness, view)).toBe(120);
+    log.append({ type: 'compaction-undone', id: 'n' });
+    expect(await tokens(harness, view)).toBe(before + Math.round(3_604 / 3.6));
   });
 });
 
