@@ -36,6 +36,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'chat.disableAIFeatures': true,
+  // The ports of the test's own servers are looked for in vain, every two seconds, and a message says so.
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'extensions.ignoreRecommendations': true,
