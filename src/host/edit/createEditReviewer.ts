@@ -33,8 +33,11 @@ export interface ReviewerDependencies {
 
 /** What the review's own commands need beyond the port. */
 export interface ReviewActions extends EditReviewer, ReviewDecisions {
-  /** Takes back the last action, also of an earlier session; the entry that was taken back, or undefined. */
-  undoLast(): Promise<JournalEntry | undefined>;
+  /**
+   * Takes back the last action in this window, also of an earlier session, without those passed over; the entry that was taken back, or
+   * undefined. One that cannot be taken back is told with an offer to pass it over too.
+   */
+  undoLast(passed?: readonly string[], passOver?: (entryId: string) => Promise<void>): Promise<JournalEntry | undefined>;
   redo(editId: string): Promise<boolean>;
   /** What an answer came to that a feature streamed by itself: a review that opens, or a refusal. */
   settle(head: Pick<EditRequest, 'task' | 'title' | 'repair'>, result: AnswerResult): Promise<EditOutcome>;
@@ -101,9 +104,11 @@ function createUndoing({ board, writer }: ReviewerDependencies, writes: ReviewWr
       if (done) board.update(editId, { state: 'discarded', note: vscode.l10n.t('Undone.') });
       return done;
     },
-    async undoLast() {
-      const entry = await writer.lastApplied();
-      if (entry === undefined || !(await writes.undoEntry(entry))) return undefined;
+    async undoLast(passed = [], passOver) {
+      const entry = await writer.lastHere(passed);
+      if (entry === undefined) return undefined;
+      const isLast = (await writer.lastHere([...passed, entry.id])) === undefined;
+      if (!(await writes.undoEntry(entry, isLast || passOver === undefined ? undefined : () => passOver(entry.id)))) return undefined;
       const rest = await writer.lastApplied(entry.editId);
       if (rest === undefined && board.get(entry.editId)?.state !== 'pending') board.update(entry.editId, { state: 'discarded', note: vscode.l10n.t('Undone.') });
       return entry;

@@ -1,6 +1,6 @@
 // Everything that writes files goes through here, one at a time: applying changes, taking them back, and taking that back.
 import { randomUUID } from 'node:crypto';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import type { JournalEntry } from '../../core/edit/journal.ts';
 import type { EditProblem, FileChange } from '../../core/edit/proposal.ts';
@@ -8,11 +8,17 @@ import type { Logger } from '../../core/logger.ts';
 import type { JournalFiles } from './journalFiles.ts';
 import { planChanges } from './plannedWrite.ts';
 import { planUndo } from './planUndo.ts';
+import { isOfThisWindow } from './workspacePaths.ts';
 import { writePlan } from './writePlan.ts';
 
 export type WriteOutcome =
   | { readonly ok: true; readonly entry: JournalEntry | undefined; readonly changedBySave: readonly vscode.Uri[] }
-  | { readonly ok: false; readonly problems: readonly EditProblem[] };
+  | {
+    readonly ok: false;
+    readonly problems: readonly EditProblem[];
+    /** A part of an edit was undone and could not be brought again. */
+    readonly isPartly?: boolean;
+  };
 
 export interface WriteHead {
   readonly editId: string;
@@ -21,14 +27,16 @@ export interface WriteHead {
 
 export interface EditWriter {
   apply(head: WriteHead, changes: readonly FileChange[]): Promise<WriteOutcome>;
-  /** Takes back all that was applied for an edit, the newest first. */
+  /** Takes back all that was applied for an edit, or nothing of it. */
   undo(editId: string): Promise<WriteOutcome>;
   /** Takes back one action of an edit: a hunk, if it was accepted by hunks. */
   undoEntry(entry: JournalEntry): Promise<WriteOutcome>;
   /** Takes back the last undo of an edit. */
   redo(editId: string): Promise<WriteOutcome>;
-  /** The newest applied edit, also of an earlier session. */
-  lastApplied(editId?: string): Promise<JournalEntry | undefined>;
+  /** What was applied last for an edit. */
+  lastApplied(editId: string): Promise<JournalEntry | undefined>;
+  /** The newest applied edit of files of this window, also of an earlier session, without those that were passed over. */
+  lastHere(passed: readonly string[]): Promise<JournalEntry | undefined>;
 }
 
 export interface EditWriterDependencies {
@@ -46,17 +54,33 @@ export function createEditWriter({ journal, clock, log }: EditWriterDependencies
     return turn;
   };
 
-  const revert = async (entry: JournalEntry): Promise<WriteOutcome> => {
+  let lastStamp = 0;
+  /** Never twice the same: the order of the entries is that of their times. */
+  const stamp = (): number => (lastStamp = Math.max(clock.date(), lastStamp + 1));
+
+  const revertAs = async (entry: JournalEntry, editId: string): Promise<WriteOutcome> => {
     const plan = await planUndo(entry, journal);
     if (!plan.ok) return plan;
     if (plan.writes.length === 0) {
       await journal.settle(entry, 'undone');
       return { ok: true, entry: undefined, changedBySave: [] };
     }
-    // The undo is an entry of its own, named after what it undoes, so that it can be taken back in the same way.
-    const result = await writePlan({ entryId: newId(), editId: undoOf(entry.editId), title: entry.title, createdAt: clock.date(), writes: plan.writes, exact: true }, { journal, log });
+    const result = await writePlan({ entryId: newId(), editId, title: entry.title, createdAt: stamp(), writes: plan.writes, exact: true }, { journal, log });
     if (result.ok) await journal.settle(entry, 'undone');
     return result;
+  };
+  /** The undo is an entry of its own, named after what it undoes, so that it can be taken back in the same way. */
+  const revert = (entry: JournalEntry): Promise<WriteOutcome> => revertAs(entry, undoOf(entry.editId));
+
+  /** Brings again what was undone; false when something is in the way. */
+  const bringAgain = async (editId: string, undos: readonly JournalEntry[]): Promise<boolean> => {
+    try {
+      for (const undo of undos.toReversed()) if (!(await revertAs(undo, editId)).ok) return false;
+      return true;
+    } catch (error) {
+      log.error(`Edit ${editId}: a part was undone and could not be brought again.`, error);
+      return false;
+    }
   };
 
   const appliedFor = async (editId: string): Promise<readonly JournalEntry[]> => (await journal.list()).filter((entry) => entry.editId === editId && entry.state === 'applied').toReversed();
@@ -65,29 +89,37 @@ export function createEditWriter({ journal, clock, log }: EditWriterDependencies
     apply: (head, changes) => inTurn(async () => {
       const plan = await planChanges(changes);
       if (!plan.ok) return plan;
-      return writePlan({ entryId: newId(), ...head, createdAt: clock.date(), writes: plan.writes, exact: false }, { journal, log });
+      return writePlan({ entryId: newId(), ...head, createdAt: stamp(), writes: plan.writes, exact: false }, { journal, log });
     }),
     undo: (editId) => inTurn(async () => {
       let last: WriteOutcome = { ok: false, problems: [] };
+      const undos: JournalEntry[] = [];
       for (const entry of await appliedFor(editId)) {
-        last = await revert(entry);
-        if (!last.ok) return last;
+        try {
+          last = await revert(entry);
+        } catch (error) {
+          if (await bringAgain(editId, undos)) throw error;
+          return { ok: false, problems: [], isPartly: true };
+        }
+        if (!last.ok) return { ...last, isPartly: !(await bringAgain(editId, undos)) };
+        if (last.entry !== undefined) undos.push(last.entry);
       }
       return last;
     }),
     undoEntry: (entry) => inTurn(() => revert(entry)),
     redo: (editId) => inTurn(async () => {
       const [entry] = await appliedFor(undoOf(editId));
-      if (entry === undefined) return { ok: false, problems: [] };
-      const plan = await planUndo(entry, journal);
-      if (!plan.ok) return plan;
-      const result = await writePlan({ entryId: newId(), editId, title: entry.title, createdAt: clock.date(), writes: plan.writes, exact: true }, { journal, log });
-      if (result.ok) await journal.settle(entry, 'undone');
-      return result;
+      return entry === undefined ? { ok: false, problems: [] } : revertAs(entry, editId);
     }),
     // In turn: who asks for the last one while it is being written means that one.
-    lastApplied: (editId) => inTurn(async () => (await journal.list()).findLast((entry) => entry.state === 'applied' && (editId === undefined ? !entry.editId.startsWith(undoMark) : entry.editId === editId))),
+    lastApplied: (editId) => inTurn(async () => (await appliedFor(editId))[0]),
+    lastHere: (passed) => inTurn(async () => (await journal.list()).findLast((entry) => entry.state === 'applied' && !entry.editId.startsWith(undoMark) && !passed.includes(entry.id) && liesHere(entry))),
   };
+}
+
+/** The journal is one for all windows. */
+function liesHere({ files }: JournalEntry): boolean {
+  return files.every(({ uri, newUri }) => isOfThisWindow(vscode.Uri.parse(newUri ?? uri, true)));
 }
 
 const undoMark = 'undo:';

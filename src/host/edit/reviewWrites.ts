@@ -14,19 +14,23 @@ export interface ReviewWrites {
   /** All of the changes or none; false after the user was told why, or said no. */
   write(record: EditRecord, changes: readonly FileChange[]): Promise<boolean>;
   undo(editId: string): Promise<boolean>;
-  undoEntry(entry: JournalEntry): Promise<boolean>;
+  /** `passOver` undoes the one before; offered when this one cannot be undone. */
+  undoEntry(entry: JournalEntry, passOver?: () => Promise<void>): Promise<boolean>;
   redo(editId: string): Promise<boolean>;
 }
 
 const statusMs = 10_000;
 
 export function createReviewWrites({ writer, log, translate }: { readonly writer: EditWriter; readonly log: Logger; readonly translate: Translate }): ReviewWrites {
-  const attempt = async (editId: string, work: () => Promise<WriteOutcome>): Promise<boolean> => {
+  const attempt = async (editId: string, work: () => Promise<WriteOutcome>, passOver?: () => Promise<void>): Promise<boolean> => {
     try {
-      return tell(await work(), translate);
+      const outcome = await work();
+      if (outcome.ok) sayFormatted(outcome.changedBySave);
+      else void saySo(vscode.window.showWarningMessage, failureWords(outcome, translate), passOver);
+      return outcome.ok;
     } catch (error) {
       log.error(`edit ${editId}: could not be written`, error);
-      void vscode.window.showErrorMessage(vscode.l10n.t('The change could not be written. All files are as they were.'));
+      void saySo(vscode.window.showErrorMessage, vscode.l10n.t('The change could not be written. All files are as they were.'), passOver);
       return false;
     }
   };
@@ -36,19 +40,25 @@ export function createReviewWrites({ writer, log, translate }: { readonly writer
       return confirmed !== undefined && attempt(record.id, () => writer.apply({ editId: record.id, title: record.title }, confirmed));
     },
     undo: (editId) => attempt(editId, () => writer.undo(editId)),
-    undoEntry: (entry) => attempt(entry.editId, () => writer.undoEntry(entry)),
+    undoEntry: (entry, passOver) => attempt(entry.editId, () => writer.undoEntry(entry), passOver),
     redo: (editId) => attempt(editId, () => writer.redo(editId)),
   };
 }
 
-function tell(outcome: WriteOutcome, translate: Translate): boolean {
-  if (outcome.ok) {
-    for (const uri of outcome.changedBySave) vscode.window.setStatusBarMessage(vscode.l10n.t('Saving also formatted {0}. Undo takes both back.', pathOfUri(uri)), statusMs);
-    return true;
-  }
-  const words = outcome.problems.map((problem) => describeProblem(problem, translate)).join(' ');
-  void vscode.window.showWarningMessage(plainNotification(vscode.l10n.t('Nothing was changed. {0}', words === '' ? vscode.l10n.t('There is nothing to undo.') : words)));
-  return false;
+function sayFormatted(uris: readonly vscode.Uri[]): void {
+  for (const uri of uris) vscode.window.setStatusBarMessage(vscode.l10n.t('Saving also formatted {0}. Undo takes both back.', pathOfUri(uri)), statusMs);
+}
+
+function failureWords({ problems, isPartly }: Extract<WriteOutcome, { ok: false }>, translate: Translate): string {
+  const words = problems.map((problem) => describeProblem(problem, translate)).join(' ');
+  if (isPartly === true) return vscode.l10n.t('Only a part was undone. {0}', words);
+  return vscode.l10n.t('Nothing was changed. {0}', words === '' ? vscode.l10n.t('There is nothing to undo.') : words);
+}
+
+async function saySo(show: (message: string, ...items: readonly string[]) => Thenable<string | undefined>, words: string, passOver: (() => Promise<void>) | undefined): Promise<void> {
+  const before = passOver === undefined ? undefined : vscode.l10n.t('Undo the one before');
+  const picked = await show(plainNotification(words), ...(before === undefined ? [] : [before]));
+  if (picked !== undefined && picked === before) await passOver?.();
 }
 
 /** Notifications turn markdown links into buttons: text that comes from an answer must not. */

@@ -12,13 +12,13 @@ export function registerUndoCommands({ actions, writer }: { readonly actions: Re
     if (editId === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to redo.'));
     else if (await actions.redo(editId)) undone = Promise.resolve(undefined);
   };
-  const undoLast = async (): Promise<void> => {
-    if ((await writer.lastApplied()) === undefined) {
+  const undoLast = async (passed: readonly string[]): Promise<void> => {
+    if ((await writer.lastHere(passed)) === undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to undo.'));
       return;
     }
     const before = undone;
-    const undoing = actions.undoLast();
+    const undoing = actions.undoLast(passed, (entryId) => undoLast([...passed, entryId]));
     undone = undoing.then((entry) => entry?.editId ?? before, () => before);
     const entry = await undoing;
     if (entry === undefined) return;
@@ -26,5 +26,5 @@ export function registerUndoCommands({ actions, writer }: { readonly actions: Re
     const picked = await vscode.window.showInformationMessage(vscode.l10n.t('Undone: {0}', entry.title), redo);
     if (picked === redo) await redoLast();
   };
-  return vscode.Disposable.from(vscode.commands.registerCommand(commandIds.undoLastEdit, undoLast), vscode.commands.registerCommand(commandIds.redoEdit, redoLast));
+  return vscode.Disposable.from(vscode.commands.registerCommand(commandIds.undoLastEdit, () => undoLast([])), vscode.commands.registerCommand(commandIds.redoEdit, redoLast));
 }

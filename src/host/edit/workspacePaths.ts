@@ -15,6 +15,11 @@ export function pathOfUri(uri: vscode.Uri): string {
   return `${several ? `${labelOfFolder(folder)}/` : ''}${relative}${uri.fragment === '' || uri.scheme === 'file' ? '' : `#${uri.fragment}`}`;
 }
 
+/** Whether a file lies in one of the folders of this window or is open in it. Others are the business of other windows. */
+export function isOfThisWindow(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined || vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+}
+
 /** What a folder of the workspace is called in paths, when there are several. */
 export function labelOfFolder(folder: vscode.WorkspaceFolder): string {
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -38,5 +38,27 @@ export const suite: EditorSuite = {
       await waitFor('the change', async () => (await readFile(twin, 'utf8')).includes('const whole = 100;'));
       assert.equal(await onDisk(editor, 'src/money.ts'), first);
     },
+
+    'folders of one name are told apart by where they lie': async (editor) => {
+      const root = join(dirname(editor.folder), 'copies', 'price-list');
+      const twins = [join(root, 'src/money.ts'), join(dirname(editor.folder), 'price-list', 'src/money.ts')] as const;
+      for (const twin of twins) {
+        await mkdir(dirname(twin), { recursive: true });
+        await writeFile(twin, text);
+      }
+      await editor.host.evaluate(async (vscode, path) => {
+        vscode.workspace.updateWorkspaceFolders(vscode.workspace.workspaceFolders?.length ?? 0, 0, { uri: vscode.Uri.file(path) });
+        await vscode.window.showTextDocument(vscode.Uri.file(`${path}/src/money.ts`), { selection: new vscode.Range(0, 18, 0, 18) });
+      }, root);
+      await waitFor('the folder', async () => (await editor.host.evaluate((vscode) => vscode.workspace.workspaceFolders?.length)) === 3);
+      editor.gateway.script({ text: searchReplace('copies/price-list/src/money.ts', '  return of / 100;', '  return of * 0.01;') });
+      await editor.driver.runCommand('RunAPI: Document');
+      await reviewOpen(editor);
+      assert.match(bodyOf(editor.gateway.requests.at(-1)), /copies\/price-list\/src\/money\.ts/);
+      await accept(editor);
+      await waitFor('the change', async () => (await readFile(twins[0], 'utf8')).includes('0.01'));
+      assert.equal(await readFile(twins[1], 'utf8'), text);
+      await editor.host.evaluate((vscode) => vscode.workspace.updateWorkspaceFolders(2, 1));
+    },
   }),
 };

@@ -1,7 +1,7 @@
 // After a window ended in the middle of an inline edit: the editor brings unsaved buffers back, an answer's lines in them. Where the buffer is
-// just what we made of it, it is given back; where somebody typed too, they are asked.
+// just what we made of it, it is given back; where somebody typed too, they are asked. Buffers of other windows are left for those.
 import * as vscode from 'vscode';
-import type { JournalEntry } from '../../../core/edit/journal.ts';
+import type { JournalEntry, JournalFile } from '../../../core/edit/journal.ts';
 import type { Logger } from '../../../core/logger.ts';
 import { processIsAlive } from '../diskRecovery.ts';
 import { sha256, type JournalFiles } from '../journalFiles.ts';
@@ -18,11 +18,17 @@ export interface BufferRecoveryDependencies {
 
 export async function recoverBuffers({ journal, documents, log }: BufferRecoveryDependencies): Promise<void> {
   for (const entry of await journal.list()) {
-    if (entry.state !== 'prepared' || !isOfBuffer(entry) || (entry.owner !== process.pid && processIsAlive(entry.owner))) continue;
+    if (entry.state !== 'prepared' || !isOfBuffer(entry) || (entry.owner !== process.pid && processIsAlive(entry.owner)) || !entry.files.every(isRestoredHere)) continue;
     const outcome = await recoverOne(entry, { journal, documents, log });
     log.warn(`edit ${entry.editId}: the window ended before it did; ${outcome}`);
     if (outcome !== 'saved') await journal.settle(entry, 'undone');
   }
+}
+
+/** A file outside the folders of this window is its own if its unsaved text came back here. */
+function isRestoredHere({ uri }: JournalFile): boolean {
+  const parsed = vscode.Uri.parse(uri, true);
+  return vscode.workspace.getWorkspaceFolder(parsed) !== undefined || vscode.workspace.textDocuments.some((document) => document.isDirty && document.uri.toString() === parsed.toString());
 }
 
 async function recoverOne(entry: JournalEntry, { journal, documents }: BufferRecoveryDependencies): Promise<'gone' | 'as it was' | 'saved' | 'given back' | 'asked'> {

@@ -290,7 +290,7 @@ export const suite: HostSuite = {
       await type(document, 6, 'typed later ');
       await document.save();
       const writer = createEditWriter({ journal, clock, log: silent });
-      const entry = await writer.lastApplied();
+      const entry = await writer.lastHere([]);
       if (entry === undefined) throw new Error('no entry');
       const outcome = await writer.undoEntry(entry);
       assert.equal(outcome.ok, true, JSON.stringify(outcome));
@@ -322,7 +322,7 @@ export const suite: HostSuite = {
         await saved.shows(document.getText());
         await recoverBuffers({ journal, documents, log: silent });
         assert.equal(document.isDirty, false, 'whoever saved it wants it');
-        assert.equal((await createEditWriter({ journal, clock, log: silent }).lastApplied())?.state, 'applied');
+        assert.equal((await createEditWriter({ journal, clock, log: silent }).lastHere([]))?.state, 'applied');
       } finally {
         documents.dispose();
       }

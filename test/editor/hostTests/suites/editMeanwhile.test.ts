@@ -1,11 +1,16 @@
 // What gets in the way of an edit between its review and its write, and back: links, typing, the editor's own undo.
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createFileChange } from '../../../../src/core/edit/fileChange.ts';
 import type { FileChange } from '../../../../src/core/edit/proposal.ts';
 import { createAnswerStream, type AnswerResult } from '../../../../src/host/edit/answerStream.ts';
 import { createEditWriter, type WriteOutcome } from '../../../../src/host/edit/editWriter.ts';
+import { createBufferJournal } from '../../../../src/host/edit/inline/bufferJournal.ts';
+import { recoverBuffers } from '../../../../src/host/edit/inline/bufferRecovery.ts';
+import { createProposalDocuments } from '../../../../src/host/edit/proposalDocuments.ts';
 import type { EditScope } from '../../../../src/host/edit/editReviewer.ts';
 import { systemClock as clock } from '../../../../src/host/systemClock.ts';
 import { accepts, head, inPlace, replacing, silent, undoes, type Place } from '../editPlace.ts';
@@ -158,6 +163,57 @@ export const suite: HostSuite = {
       assert.equal(editor.document.getText(), 'one\ntwo\nthree\n');
       assert.equal(await place.writer.lastApplied('edit'), undefined);
       await editor.document.save();
+    }),
+
+    'an edit taken file by file is undone as a whole or not at all': (context) => inPlace(context, async (place) => {
+      place.write('a.txt', 'a\n');
+      place.write('b.txt', 'b\n');
+      await accepts(place, [await replacing(place.uri('a.txt'), 'a', 'A')]);
+      await accepts(place, [await replacing(place.uri('b.txt'), 'b', 'B')]);
+      place.write('a.txt', 'theirs\n');
+      const outcome = await place.writer.undo('edit');
+      assert.deepEqual([kindsOf(outcome), !outcome.ok && outcome.isPartly], [['changed'], false]);
+      assert.deepEqual([place.read('a.txt').toString(), place.read('b.txt').toString()], ['theirs\n', 'B\n']);
+      place.write('a.txt', 'A\n');
+      await undoes(place);
+      assert.deepEqual([place.read('a.txt').toString(), place.read('b.txt').toString()], ['a\n', 'b\n']);
+    }),
+
+    'the last edit of this window is undone, not that of another project, and one in the way is passed over': (context) => inPlace(context, async (place) => {
+      const other = mkdtempSync(join(tmpdir(), 'other-project-'));
+      const note = async (id: string, path: string): Promise<void> => {
+        writeFileSync(path, 'after\n');
+        const entry = await place.journal.prepare({ id, editId: id, title: id, createdAt: clock.date() + 60_000, files: [{ uri: vscode.Uri.file(path).toString(), before: Buffer.from('before\n'), after: Buffer.from('after\n') }] });
+        await place.journal.settle(entry, 'applied');
+      };
+      await note('older', place.path('older.txt'));
+      await note('newer', place.path('newer.txt'));
+      await note('elsewhere', join(other, 'elsewhere.txt'));
+      rmSync(place.path('newer.txt'));
+      const last = await place.writer.lastHere([]);
+      assert.equal(last?.title, 'newer');
+      assert.deepEqual(last === undefined ? [] : kindsOf(await place.writer.undoEntry(last)), ['missing-file']);
+      const before = await place.writer.lastHere(['newer']);
+      assert.equal(before?.title, 'older');
+      assert.equal(before === undefined ? false : (await place.writer.undoEntry(before)).ok, true);
+      assert.equal(place.read('older.txt').toString(), 'before\n');
+      assert.equal(await place.writer.lastHere(['newer']), undefined);
+      rmSync(other, { recursive: true });
+    }),
+
+    'a buffer of another project waits for the window that has it': (context) => inPlace(context, async (place) => {
+      const other = mkdtempSync(join(tmpdir(), 'other-project-'));
+      writeFileSync(join(other, 'a.txt'), 'one\n');
+      place.write('a.txt', 'one\n');
+      const buffers = createBufferJournal(place.journal, clock);
+      for (const uri of [vscode.Uri.file(join(other, 'a.txt')), place.uri('a.txt'), vscode.Uri.parse('untitled:Untitled-77')]) await buffers.begin({ uri: uri.toString(), title: uri.path, before: 'one\n' });
+      const documents = createProposalDocuments();
+      await recoverBuffers({ journal: place.journal, documents, log: silent });
+      documents.dispose();
+      const states = Object.fromEntries((await place.journal.list()).map(({ title, state }) => [title, state]));
+      assert.deepEqual(states, { [join(other, 'a.txt')]: 'prepared', [place.uri('a.txt').path]: 'undone', 'Untitled-77': 'prepared' });
+      assert.equal(vscode.workspace.textDocuments.some(({ uri }) => uri.path.startsWith(other) || uri.path === 'Untitled-77'), false);
+      rmSync(other, { recursive: true });
     }),
 
     'a script that comes back is executable again': (context) => inPlace(context, async (place) => {
