@@ -74,7 +74,7 @@ export const suite: EditorSuite = {
     'stopped in the middle, or cut by the server, it gives the box back as it was': async (editor) => {
       await gitReady(editor);
       await setBox(editor, 'my words');
-      answerTask(editor, 'commit message', { text: 'One two three four five six seven eight nine ten eleven twelve', tokensPerSecond: 8, chunking: 'token' });
+      answerTask(editor, 'commit message', { text: 'One two three four five six seven eight nine ten eleven twelve', tokensPerSecond: 2, chunking: 'token' });
       await editor.host.evaluate((vscode) => vscode.commands.executeCommand('workbench.view.scm'));
       await start(editor, 'runapi.writeCommitMessage');
       await waitFor('the first words', async () => (await box(editor)).startsWith('One'));
