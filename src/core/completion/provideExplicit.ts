@@ -22,7 +22,7 @@ export async function provideExplicit(parts: EngineParts, visit: Visit, signal: 
   const items = textsOf(kept, answer).flatMap((text) => toItem(parts, visit, text));
   const [first] = items;
   if (first === undefined) return settleEmpty(parts, answer, '', visit) ?? parts.finish({ kind: 'empty' });
-  typing.show({ uri: visit.place.uri, answer, item: first, since: '' });
+  typing.show({ uri: visit.place.uri, answer, item: first, at: visit.call.cursor, listed: visit.call.selectedSuggestion, since: '' });
   tally.shown();
   return parts.finish({ kind: 'shown', source: 'request' }, items);
 }

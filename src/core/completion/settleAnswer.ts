@@ -68,7 +68,7 @@ interface Showing {
 function show(parts: EngineParts, { found, fit, visit, source }: Showing): CompletionResult {
   const item: CompletionItem = { id: parts.nextItemId(), ...fit };
   if (visibleRest(parts, found) === '') parts.taken.shown();
-  parts.typing.show({ uri: found.answer.place.uri, answer: found.answer, item, since: found.relation.since });
+  parts.typing.show({ uri: found.answer.place.uri, answer: found.answer, item, at: visit.call.cursor, listed: visit.call.selectedSuggestion, since: found.relation.since });
   parts.tally.shown();
   if (isLastOf(found, item)) askAhead(parts, visit, item);
   return parts.finish({ kind: 'shown', source }, [item]);

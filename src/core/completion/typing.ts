@@ -1,7 +1,8 @@
 // What the user did last in each document, and how much of what was shown went into it.
 import type { Clock } from '../clock.ts';
 import type { Answer } from './answer.ts';
-import type { CompletionItem, DocumentChange } from './completionTypes.ts';
+import type { CompletionCall, CompletionItem, CursorPosition, DocumentChange } from './completionTypes.ts';
+import { followChange, type GhostText } from './ghostText.ts';
 
 export type LastChange = 'typed' | 'deleted' | 'accepted' | 'undone';
 
@@ -9,6 +10,9 @@ export interface ShownItem {
   readonly uri: string;
   readonly answer: Answer;
   readonly item: CompletionItem;
+  /** The cursor, when it was shown. */
+  readonly at: CursorPosition;
+  readonly listed?: CompletionCall['selectedSuggestion'];
   /** What had been typed of the answer when the item was shown. */
   readonly since: string;
 }
@@ -32,6 +36,7 @@ export interface TypingDependencies {
 export function createTypingTracker({ clock, onAccepted }: TypingDependencies): TypingTracker {
   const last = new Map<string, { readonly atMs: number; readonly kind: LastChange }>();
   let shown: ShownItem | undefined;
+  let ghost: GhostText | undefined;
   /** Of the shown item, by document changes. */
   let taken = 0;
   const accept = (item: ShownItem, characters: number): void => {
@@ -45,12 +50,15 @@ export function createTypingTracker({ clock, onAccepted }: TypingDependencies): 
     },
     lastChange: (uri) => last.get(uri)?.kind,
     changed(change) {
-      const characters = shown === undefined ? 0 : acceptedCharacters(shown, change);
-      if (shown !== undefined && characters > 0) accept(shown, characters);
+      const followed = ghost === undefined || shown?.uri !== change.uri ? undefined : followChange(ghost, change);
+      if (followed !== undefined) ghost = followed.ghost;
+      const characters = followed?.accepted ?? 0;
+      if (shown !== undefined) accept(shown, characters);
       last.set(change.uri, { atMs: clock.now(), kind: characters > 0 ? 'accepted' : kindOf(change) });
     },
     show(item) {
       shown = item;
+      ghost = { item: item.item, at: item.at, passed: item.item.replaceBefore, listed: item.listed };
       taken = 0;
     },
     shown: () => shown,
@@ -61,19 +69,11 @@ export function createTypingTracker({ clock, onAccepted }: TypingDependencies): 
     },
     forget(uri) {
       last.delete(uri);
-      if (shown?.uri === uri) shown = undefined;
+      if (shown?.uri !== uri) return;
+      shown = undefined;
+      ghost = undefined;
     },
   };
-}
-
-/** Keys come one by one; two characters and more that are just what was shown are an accepted word, line or item. */
-function acceptedCharacters({ uri, item }: ShownItem, change: DocumentChange): number {
-  if (change.uri !== uri || change.reason !== undefined) return 0;
-  const inserted = change.insertedText.replaceAll('\r\n', '\n');
-  const added = inserted.length - change.removedLength;
-  if (added < 2) return 0;
-  const offered = [item.text, item.text.slice(item.replaceBefore)];
-  return offered.some((text) => text.startsWith(inserted)) ? added : 0;
 }
 
 function insertedLength({ text, replaceBefore, replaceAfter }: CompletionItem): number {

@@ -157,7 +157,7 @@ describe('typing', () => {
     const clock = createFakeClock();
     const typing = createTypingTracker({ clock, onAccepted: (_, characters) => accepted.push(characters) });
     const change = (insertedText: string, removedLength = 0, reason?: 'undo') => typing.changed({ uri: 'file:///a.ts', version: 1, from: { line: 0, character: 0 }, removedLength, insertedText, ...(reason && { reason }) });
-    const show = (text: string, more = {}) => typing.show({ uri: 'file:///a.ts', answer: answerAt('█'), item: { id: 7, text, replaceBefore: 0, replaceAfter: 0, ...more }, since: '' });
+    const show = (text: string, more = {}) => typing.show({ uri: 'file:///a.ts', answer: answerAt('█'), item: { id: 7, text, replaceBefore: 0, replaceAfter: 0, ...more }, at: { line: 0, character: 0 }, since: '' });
     return { typing, accepted, clock, change, show, last: () => typing.lastChange('file:///a.ts') };
   };
   it.each([['a', 0, 'typed'], ['', 1, 'deleted'], ['b', 3, 'typed']] as const)('%j for %d characters is %s', (text, removed, kind) => {
