@@ -21,14 +21,14 @@ function check(text: string, insertedText: string, more: Partial<DocumentChange>
 
 describe('counts as accepted', () => {
   it.each([
-    ['a word', 6, 'first + second;', 'first ', {}],
-    ['a line of several', 5, 'a();\n  b();', 'a();\n', {}],
-    ['all of it', 6, 'a + b;', 'a + b;', {}],
-    ['all of it with what it replaces', 8, 'toString()', 'toString()', { item: { replaceBefore: 2 }, from: { line: 4, character: 8 }, removedLength: 2 }],
-    ['all of it where the editor replaces less than it said', 8, 'toString()', 'String()', { item: { replaceBefore: 2 } }],
-    ['all of it with the closer behind the cursor', 5, 'a, b);', 'a, b);', { item: { replaceAfter: 1 }, removedLength: 1 }],
-    ['the document\'s own line ends', 7, 'a;\n  b;', 'a;\r\n  b;', {}],
-  ] as const)('%s', (_name, characters, ...change) => expect(check(...change)).toBe(characters));
+    ['a word', 6, ['first + second;', 'first ', {}]],
+    ['a line of several', 5, ['a();\n  b();', 'a();\n', {}]],
+    ['all of it', 6, ['a + b;', 'a + b;', {}]],
+    ['all of it with what it replaces', 8, ['toString()', 'toString()', { item: { replaceBefore: 2 }, from: { line: 4, character: 8 }, removedLength: 2 }]],
+    ['all of it where the editor replaces less than it said', 8, ['toString()', 'String()', { item: { replaceBefore: 2 } }]],
+    ['all of it with the closer behind the cursor', 5, ['a, b);', 'a, b);', { item: { replaceAfter: 1 }, removedLength: 1 }]],
+    ['the document\'s own line ends', 7, ['a;\n  b;', 'a;\r\n  b;', {}]],
+  ] as const)('%s', (_name, characters, [text, inserted, more]) => expect(check(text, inserted, more)).toBe(characters));
 });
 
 describe('does not count', () => {
