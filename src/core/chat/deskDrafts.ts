@@ -9,7 +9,8 @@ const lookAgainAfterMs: readonly number[] = [1_500, 4_000, 8_000];
 
 /** Whatever is worth keeping is found again by the next window, also before the first message. */
 export function keepDraft({ current, dependencies: { store, currentId } }: DeskState, opened: OpenConversation): void {
-  store.saveDraft(opened.id, { text: opened.draft, scrollTop: opened.scrollTop, attachments: opened.attachments.save() });
+  const text = [...opened.unsent, opened.draft].filter((part) => part.trim() !== '').join('\n\n');
+  store.saveDraft(opened.id, { text, scrollTop: opened.scrollTop, attachments: opened.attachments.save() });
   if (opened === current && currentId.read() !== opened.id) currentId.write(opened.id);
 }
 
@@ -22,7 +23,7 @@ export async function readDraft(desk: DeskState, opened: OpenConversation, from 
 
 async function take(desk: DeskState, opened: OpenConversation, { from, draft }: { readonly from: string; readonly draft: Draft }): Promise<void> {
   opened.draft = draft.text;
-  opened.scrollTop = draft.scrollTop;
+  opened.scrollTop ??= draft.scrollTop;
   await opened.attachments.restore(draft.attachments);
   if (from === opened.id) return;
   desk.dependencies.store.saveDraft(from, { text: '', attachments: [] });
@@ -41,7 +42,9 @@ function lookAgain(desk: DeskState, opened: OpenConversation, { from, attempt }:
   const look = async (): Promise<void> => {
     if (desk.opened.get(opened.id) !== opened || !isEmpty(opened)) return;
     const draft = await store.readDraft(from);
-    if (draft === 'in-another-window') return lookAgain(desk, opened, { from, attempt: attempt + 1 });
+    // After a scroll in this window its own place is read: the words of the other may still come.
+    const isOwn = opened.scrollTop !== undefined && draft !== undefined && draft !== 'in-another-window' && saysNothing(draft);
+    if (draft === 'in-another-window' || isOwn) return lookAgain(desk, opened, { from, attempt: attempt + 1 });
     if (draft === undefined || !isEmpty(opened)) return;
     await take(desk, opened, { from, draft });
     if (desk.current !== opened) return;
@@ -51,6 +54,11 @@ function lookAgain(desk: DeskState, opened: OpenConversation, { from, attempt }:
   opened.stopDraftWatch = clock.after(delayMs, () => {
     look().catch((error: unknown) => logger.error('a draft could not be taken over', error));
   });
+}
+
+/** Tells only where the reader was. */
+export function saysNothing({ text, attachments }: Draft): boolean {
+  return text === '' && attachments.length === 0;
 }
 
 function isEmpty({ draft, attachments }: OpenConversation): boolean {

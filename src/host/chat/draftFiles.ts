@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { SavedImage } from '../../core/chat/attachments.ts';
 import type { Draft, DraftReading } from '../../core/chat/chatStore.ts';
+import { saysNothing } from '../../core/chat/deskDrafts.ts';
 import type { Clock } from '../../core/clock.ts';
 import { createDraftImages, type DraftImages } from './draftImages.ts';
 import type { LiveMarks } from './liveMarks.ts';
@@ -21,13 +22,14 @@ const chip = z.object({
   id: z.string().max(400), kind: z.enum(['file', 'folder', 'symbol', 'selection', 'changes', 'staged', 'problems', 'terminal', 'open-editors', 'codebase', 'image', 'instructions']),
   label: z.string(), detail: z.string().optional(), tokens: z.number().optional(), thumbnail: z.string().optional(), warning: z.string().optional(),
 });
+const whole = z.object({ uri: z.string(), start: z.number(), end: z.number() });
 const draftFile = z.object({
   text: z.string(), scrollTop: z.number().optional(),
   attachments: z.array(z.object({
     reference: z.string().optional(),
     /** Older versions kept the data here, too. */
     image: z.object({ id: z.string(), mediaType: z.string(), data: z.string().optional(), name: z.string().optional(), thumbnail: z.string().optional() }).optional(),
-    sent: z.object({ chip, context: z.object({ chipId: z.string(), name: z.string(), text: z.string(), mediaType: z.string().optional(), uris: z.array(z.string()).optional() }) }).optional(),
+    sent: z.object({ chip, context: z.object({ chipId: z.string(), name: z.string(), text: z.string(), mediaType: z.string().optional(), uris: z.array(z.string()).optional(), wholes: z.array(whole).optional() }) }).optional(),
   })),
 });
 
@@ -68,21 +70,23 @@ export function createDraftFiles(storage: string, clock: Clock, marks: LiveMarks
 async function read(state: DraftState, id: string): Promise<DraftReading> {
   const names = (await readdir(state.folder).catch((): string[] => [])).filter((name) => name.startsWith(`${id}.`) && name.endsWith('.json'));
   const own = fileName(state, id);
-  if (names.includes(own)) return await parse(state, own);
+  const mine = names.includes(own) ? await parse(state, own) : undefined;
+  if (mine !== undefined && !saysNothing(mine)) return mine;
   const free: string[] = [];
   let isElsewhere = false;
-  for (const name of names) {
+  for (const name of names.filter((other) => other !== own)) {
     if (await state.marks.isLiveElsewhere(ownerOf(id, name))) isElsewhere = true;
     else free.push(name);
   }
   for (const { name, draft } of await bestFirst(state, id, free)) {
+    if (mine !== undefined && saysNothing(draft)) break;
     // Another window may have been faster.
     if (!(await rename(join(state.folder, name), join(state.folder, own)).then(() => true, () => false))) continue;
     keep(state, id);
     await state.images.replace(id, imagesOf(draft));
     return draft;
   }
-  return isElsewhere ? 'in-another-window' : undefined;
+  return mine ?? (isElsewhere ? 'in-another-window' : undefined);
 }
 
 function fileName({ marks }: DraftState, id: string): string {
@@ -101,10 +105,9 @@ function windowMark(window: string): string {
 /** Those that say something before those that only tell where the reader was; of each the window's own, then the newest. */
 async function bestFirst(state: DraftState, id: string, names: readonly string[]): Promise<readonly { readonly name: string; readonly draft: Draft }[]> {
   const found = await Promise.all(names.map(async (name) => ({ name, draft: await parse(state, name), at: await stat(join(state.folder, name)).then(({ mtimeMs }) => mtimeMs, () => 0) })));
-  const saysNothing = ({ text, attachments }: Draft): number => (text === '' && attachments.length === 0 ? 1 : 0);
   const isForeign = (name: string): number => (name === `${id}.${state.lastWindow}.json` ? 0 : 1);
   return found.flatMap(({ name, draft, at }) => (draft === undefined ? [] : [{ name, draft, at }]))
-    .sort((a, b) => saysNothing(a.draft) - saysNothing(b.draft) || isForeign(a.name) - isForeign(b.name) || b.at - a.at);
+    .sort((a, b) => Number(saysNothing(a.draft)) - Number(saysNothing(b.draft)) || isForeign(a.name) - isForeign(b.name) || b.at - a.at);
 }
 
 async function parse({ folder, images }: DraftState, name: string): Promise<Draft | undefined> {

@@ -81,7 +81,8 @@ function loadSnapshot(view: View, snapshot: ChatSnapshot): void {
   state.composer.value = snapshot.composer;
   // What is being typed is never replaced by what the host last heard of it.
   if (!isSame) state.draft.value = rememberedDraft(view, snapshot) ?? snapshot.draft;
-  const position = isSame ? scroller.position() : snapshot.scrollTop;
+  // The host learns the place late when another window has to give it up first.
+  const position = isSame && scroller.wasMoved() ? scroller.position() : snapshot.scrollTop;
   if (state.connected.value && !isSame) state.screen.value = 'chat';
   state.connected.value = true;
   transcript.load(snapshot);

@@ -18,8 +18,8 @@ export function listenToReader(state: ScrollState, log: HTMLElement, onMoved: ()
   };
   const onScroll = (): void => {
     if (state.log === undefined || state.pinned !== undefined) return;
-    takeScroll(state, state.log);
-    onMoved();
+    const isReader = takeScroll(state, state.log);
+    if (isReader || !state.following.value) onMoved();
   };
   log.addEventListener('scroll', onScroll, { passive: true });
   for (const type of readersActions) log.addEventListener(type, onReader, { passive: true });
@@ -29,7 +29,8 @@ export function listenToReader(state: ScrollState, log: HTMLElement, onMoved: ()
   };
 }
 
-function takeScroll(state: ScrollState, log: HTMLElement): void {
+/** True when it was the reader's. */
+function takeScroll(state: ScrollState, log: HTMLElement): boolean {
   const { following } = state;
   const { scrollTop } = log;
   const isReader = performance.now() - state.readerActedAtMs < readersScrollWithinMs;
@@ -40,6 +41,7 @@ function takeScroll(state: ScrollState, log: HTMLElement): void {
   else if (following.value) settlePlace(state);
   state.lastScrollTop = log.scrollTop;
   updateWindow(state);
+  return isReader;
 }
 
 function isAtEnd(log: HTMLElement): boolean {

@@ -51,7 +51,9 @@ function keepPinned(state: ScrollState, log: HTMLElement): void {
   const row = [...state.rows].find(([, index]) => index === pinned?.index)?.[0];
   if (pinned === undefined || row === undefined) return;
   const box = row.getBoundingClientRect();
-  log.scrollTop += box.top - log.getBoundingClientRect().top + box.height * pinned.share;
+  // From the first element, not from the edge of the log, whose padding positionOf() does not count: a place read anew is the same.
+  const start = log.firstElementChild?.getBoundingClientRect().top ?? 0;
+  log.scrollTop = box.top - start + box.height * pinned.share;
   state.lastScrollTop = log.scrollTop;
   if (log.querySelector('[data-pending]') === null) state.pinned = undefined;
 }

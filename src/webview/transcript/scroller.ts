@@ -23,6 +23,8 @@ export interface Scroller {
   jumpToLatest(): void;
   /** Message index plus the part of it that is above the screen; more than any index when at the end, however long it grows. */
   position(): number;
+  /** The reader has done something in the log. */
+  wasMoved(): boolean;
   restore(position: number | undefined): void;
   received(from: number, count: number): void;
   spacers(): { readonly before: number; readonly after: number };
@@ -48,7 +50,11 @@ export function createScroller(options: ScrollerOptions): Scroller {
     attachRow: (row, index) => attachRow(state, row, { sizes, index }),
     structureChanged: () => changeStructure(state),
     settle: () => settlePlace(state),
-    jumpToLatest: () => jumpToEnd(state),
+    jumpToLatest: () => {
+      jumpToEnd(state);
+      options.onMoved();
+    },
+    wasMoved: () => state.readerActedAtMs > Number.NEGATIVE_INFINITY,
     position: () => positionOf(state),
     restore: (position) => restorePosition(state, position),
     received: (from, count) => state.loading.received(from, count),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { newChat, openChat, questionsSent } from '../chatPage.ts';
+import { newChat, openChat, questionsSent, type ChatPage } from '../chatPage.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { waitFor } from '../waitFor.ts';
 
@@ -79,6 +79,26 @@ export const suite: EditorSuite = {
       await waitFor('the end of the answer', () => editor.gateway.ledger.length > 0, 20_000);
       const again = await openChat(editor);
       await again.answered('word59');
+    },
+
+    'the reader comes back to the same place after the view was hidden and after a reload': async (editor) => {
+      editor.gateway.script({ text: Array.from({ length: 200 }, (_, index) => `Paragraph number ${index}.`).join('\n\n') });
+      const chat = await newChat(editor);
+      await chat.ask('Write much');
+      await chat.answered('number 199');
+      const log = (await chat.frame()).locator('.log');
+      await log.hover();
+      await editor.page.mouse.wheel(0, -2_500);
+      await (await chat.frame()).locator('.jump').waitFor();
+      // A little longer than scrolling has to rest before it is told.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      const place = await paragraphAtTop(chat);
+      assert.ok(place !== undefined && place < 195);
+      await editor.driver.runCommand('View: Show Explorer');
+      await waitFor('the place', async () => (await paragraphAtTop(await openChat(editor))) === place);
+      await editor.reload();
+      const after = await openChat(editor);
+      await waitFor('the place after the reload', async () => (await paragraphAtTop(after)) === place);
     },
 
     'an edited message leaves the old one as a branch': async (editor) => {
@@ -174,3 +194,12 @@ export const suite: EditorSuite = {
     },
   },
 };
+
+async function paragraphAtTop(chat: ChatPage): Promise<number | undefined> {
+  const text = await (await chat.frame()).evaluate(() => {
+    const top = document.querySelector('.log')?.getBoundingClientRect().top ?? 0;
+    return [...document.querySelectorAll('.answer .body p')].find((paragraph) => paragraph.getBoundingClientRect().bottom > top)?.textContent;
+  });
+  const number = /\d+/.exec(text ?? '')?.[0];
+  return number === undefined ? undefined : Number(number);
+}

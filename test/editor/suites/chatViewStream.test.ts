@@ -125,6 +125,9 @@ export const suite: EditorSuite = {
       assert.equal((await view.sent()).filter(({ type }) => type === 'scrolled').length, 1);
       const again = await pages.open({ snapshot: { ...longSnapshot(), scrollTop: place.scrollTop }, syntheticCharacters: 3_000 });
       await waitFor('the place', async () => (await messageAtTop(again)) === shown);
+      // What the new view tells is the same place: it does not creep with each time that the view is hidden.
+      const told = await waitFor('the place at the host again', () => lastPlace(again));
+      assert.ok(Math.abs(told.scrollTop - place.scrollTop) < 0.002, `${place.scrollTop} became ${told.scrollTop}`);
     }),
 
     'a message that is sent is remembered with the end, where it stands': (editor) => withView(editor, async (pages) => {

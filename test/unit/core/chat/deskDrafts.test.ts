@@ -44,6 +44,26 @@ describe('a draft of another window', () => {
     }
   });
 
+  it('comes over to a reader who has scrolled meanwhile, who stays where they are', async () => {
+    const before = createDeskHarness();
+    await before.desk.send('question');
+    await settle();
+    await before.runner.last.finish();
+    before.desk.setDraft('half a thought', 0.25);
+    const { id } = before.desk.current;
+    const foreign = { text: 'half a thought', scrollTop: 0.25, attachments: [] };
+    before.files.draftsElsewhere.add(id);
+    const after = before.reopen();
+    await after.desk.ready;
+    after.files.draftsElsewhere.delete(id);
+    after.desk.setPlace(id, 1.5);
+    await after.clock.advance(2_000);
+    expect(after.desk.current.draft).toBe('');
+    after.files.drafts.set(id, foreign);
+    await after.clock.advance(5_000);
+    expect(after.desk.current).toMatchObject({ draft: 'half a thought', scrollTop: 1.5 });
+  });
+
   it('is not waited for in a window that is closed', async () => {
     const { after } = await typedAndReopened();
     await after.desk.ready;

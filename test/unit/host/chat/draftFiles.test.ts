@@ -139,6 +139,27 @@ describe('two windows', () => {
     expect(await openWindow().read('s')).toMatchObject({ text: 'typed' });
   });
 
+  it('do not let the place of this one hide what another leaves behind later', async () => {
+    const [left, right] = [openWindow(), openWindow()];
+    left.save('s', { text: 'typed', attachments: [] });
+    await left.flush();
+    right.save('s', { text: '', scrollTop: 7, attachments: [] });
+    await right.flush();
+    expect(await right.read('s')).toMatchObject({ text: '', scrollTop: 7 });
+    await left.close();
+    expect(await right.read('s')).toMatchObject({ text: 'typed' });
+    expect(await files()).toHaveLength(1);
+  });
+
+  it('keep the place of their own before that of another', async () => {
+    const [left, right] = [openWindow(), openWindow()];
+    left.save('s', { text: '', scrollTop: 3, attachments: [] });
+    await left.close();
+    right.save('s', { text: '', scrollTop: 7, attachments: [] });
+    await right.flush();
+    expect(await right.read('s')).toMatchObject({ scrollTop: 7 });
+  });
+
   it('never take the same draft', async () => {
     const before = openWindow();
     before.save('s', { text: 'one', attachments: [] });
