@@ -11,13 +11,16 @@ export interface Filled {
 /** Whether a line stands for others, by the language of the file: "..." is code in Python and prose in markdown, "#" a heading there. */
 export type PlaceholderTest = (line: string) => boolean;
 
+/** Bounds the time of the patterns on hostile lines. */
+const longestComment = 500;
+
 /** A line that the file itself has is a line, not a placeholder: `base` says which. */
 export function placeholderTest(path: string, base: readonly string[]): PlaceholderTest {
   const isProse = /\.(?:md|mdx|markdown|txt|rst|adoc)$/i.test(path);
   const dotsAreText = isProse || /\.(?:pyi?|ya?ml)$/i.test(path);
   let inFile: ReadonlySet<string> | undefined;
   return (line) => {
-    const stands = isComment(line, isProse) || (!dotsAreText && isBareDots(line));
+    const stands = (line.length <= longestComment && isComment(line, isProse)) || (!dotsAreText && isBareDots(line));
     if (!stands) return false;
     inFile ??= new Set(base.map((each) => each.trim()));
     return !inFile.has(line.trim());
@@ -30,9 +33,15 @@ function isBareDots(line: string): boolean {
 }
 
 function isComment(line: string, isProse: boolean): boolean {
-  const pattern = isProse ? proseComment : lineComment;
-  const comment = pattern.exec(line.trim())?.[1] ?? (isProse ? undefined : /\/\*(.*?)\*\//.exec(line)?.[1]);
-  return comment !== undefined && standsForOthers(comment.trim());
+  const comment = (isProse ? proseComment : lineComment).exec(line.trim())?.[1];
+  if (comment !== undefined) return standsForOthers(plainComment(comment), true);
+  const inner = isProse ? undefined : /\/\*(.*?)\*\//.exec(line)?.[1];
+  return inner !== undefined && standsForOthers(plainComment(inner), false);
+}
+
+/** Without brackets and rules around it: "(unchanged)", "---- existing code ----". */
+function plainComment(comment: string): string {
+  return comment.replace(/^[\s([{]+|[\s)\]}]+$/g, '').replace(/^[-=*~_]{2,}\s*|\s*[-=*~_]{2,}$/g, '');
 }
 
 const lineComment = /^(?:\/\/+|#+|--+|;+|%+|\/\*+|<!--+|\{\s*\/\*+|\(\*+)(.*?)(?:\*+\/\s*\}?|--+>|\*+\))?$/;
@@ -42,25 +51,45 @@ const subject = '(?:code|implementation|imports?|methods?|functions?|logic|conte
 const leftOut = new RegExp(
   [
     `^(?:the )?(?:rest|remainder) of (?:the |your |this )?${subject}\\b.*$`,
-    '^(?:the )?(?:existing|remaining|unchanged) (?:code|implementation)(?: here| below| above)?\\.?$',
+    '^(?:the |your )?(?:existing|remaining|unchanged) (?:code|implementation)(?: here| below| above)?\\.?$',
     `^(?:the )?(?:existing|remaining|previous|original|unchanged|other)(?: existing)? ${subject} (?:here|unchanged|remains?|stays?|goes here|as (?:is|before)).*$`,
     `^${subject} (?:remains?|stays?|is|are) ?(?:unchanged|the same).*$`,
     `^keep (?:the )?existing ${subject}.*$`,
+    '^(?:the |all )?(?:existing|remaining|previous|original|other) (?:handlers?|endpoints?|hooks?|helpers?|props|components|types) (?:here|unchanged|(?:remains?|stays?|is|are) (?:the same|unchanged|as (?:is|before|they (?:are|were))))\\.?$',
   ].join('|'),
   'i',
+);
+/** Said so only by a comment that is alone on its line: within code it says something of that code. */
+const leftOutAlone = new RegExp(
+  [
+    '^(?:unchanged|omitted|truncated|snip(?:ped)?)\\.?$',
+    `^(?:${subject} |the rest |rest )?(?:is |are )?(?:omitted|truncated|left out|shortened)(?: here)? for (?:brevity|clarity|simplicity)\\.?$`,
+    `^(?:code|implementation|the rest|rest) (?:is |are )?(?:omitted|truncated|left out)(?: here)?\\.?$`,
+    '^(?:the )?(?:rest|remainder) (?:remains?|stays?|is) (?:unchanged|the same|as (?:it )?(?:is|was|before)).*$',
+    '^(?:the )?remaining (?:methods|functions|imports|tests|handlers|routes|properties|styles|definitions|classes|components)\\.?$',
+  ].join('|'),
+  'i',
+);
+/** "기존 코드 유지", "나머지 코드는 동일", "이하 동일", "생략": Korean says so without dots. */
+const leftOutInKorean = new RegExp(
+  [
+    '^(?:기존|나머지|이전|원래|다른|그 외)(?:의)? ?(?:코드|로직|구현|함수|메서드|메소드|내용|부분|임포트|import|클래스|테스트|필드|속성|스타일|라우트|핸들러)(?:들)?(?:[은는이가을를도])? ?(?:기존과 |이전과 |모두 |전부 |그대로 |계속 )*(?:유지|동일|그대로|생략|같음|같습니다|변경 ?없음)\\S*(?: (?:유지|동일)\\S*)?$',
+    '^(?:이하|나머지|이후)(?:[은는도])? ?(?:코드)?(?:[은는도])? ?(?:기존과 |이전과 |모두 |전부 )*(?:동일|생략|그대로|같음|같습니다|변경 ?없음)\\S*$',
+    '^(?:기존|나머지) (?:코드|구현)\\.?$',
+    '^(?:중략|생략|코드 생략|변경 ?없음)\\.?$',
+  ].join('|'),
 );
 /** What a phrase that begins or ends in dots has to speak of; "Fetching other items…" is a comment like any other. */
 const afterDots = /existing|rest|remain|unchanged|same|other|previous|before|keep|omitted|code|above|below|implementation|imports?|methods?|functions?|truncated|unmodified|continue|기존|나머지|생략|동일|现有|其余|省略|其他|既存|残り/i;
 const beforeDots = /^(?:the )?(?:existing|remaining|previous|unchanged|same|rest|remainder|omitted|other|기존|나머지|이하|现有|其余|省略|既存|残り)(?:\s+\S+){0,5}$/i;
 
-function standsForOthers(comment: string): boolean {
-  const text = comment.replace(/^[\s([{]+|[\s)\]}]+$/g, '');
+function standsForOthers(text: string, isAlone: boolean): boolean {
   if (/^(?:\.\.\.|…)/.test(text)) {
     const phrase = text.replace(/\.\.\.+|…/g, '').trim();
     return phrase === '' || afterDots.test(phrase);
   }
   if (/(?:\.\.\.|…)$/.test(text)) return beforeDots.test(text.replace(/(?:\.\.\.+|…)$/, '').trim());
-  return leftOut.test(text);
+  return leftOut.test(text) || (isAlone && (leftOutAlone.test(text) || leftOutInKorean.test(text)));
 }
 
 /**

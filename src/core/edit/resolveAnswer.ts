@@ -5,12 +5,13 @@ import { createFileDraft, type DraftResult, type FileDraft } from './fileDraft.t
 import { applyHunks } from './hunks.ts';
 import { diffLines } from './lineDiff.ts';
 import { joinLines, toText } from './lineText.ts';
-import type { ParsedEdit, RenameEdit, ReplaceEdit, WriteEdit } from './parsedEdit.ts';
+import type { ParsedEdit, RenameEdit, ReplaceEdit, ReplaceTextEdit, WriteEdit } from './parsedEdit.ts';
 import type { ParsedAnswer } from './editParser.ts';
 import { fillPlaceholders, placeholderTest } from './placeholders.ts';
 import type { ChangeWarning, EditProblem, EditProblemKind, FileChange } from './proposal.ts';
 import { withGapsFilled } from './quotedGaps.ts';
 import { resolveSnippet } from './snippet.ts';
+import { toWholeLines } from './wholeLines.ts';
 
 /** A file that an edit names: `text` is undefined when there is none yet. */
 export interface AnswerFile {
@@ -92,8 +93,9 @@ function applyEdit(state: FileState, edit: ParsedEdit, options: ResolveOptions):
     case 'replace':
       return replace(state, edit);
     case 'replace-text':
-      return told(state, state.draft.replaceText(edit.oldText, edit.newText));
+      return replaceText(state, edit);
     case 'insert':
+      if (edit.newLines.some(placeholderTest(state.file.path, state.draft.lines().lines))) return { kind: 'placeholder' };
       return told(state, state.draft.insert(edit.afterLines, edit.newLines));
     case 'write':
       return write(state, edit);
@@ -116,6 +118,17 @@ function replace(state: FileState, edit: ReplaceEdit): Problem | undefined {
   const filled = withGapsFilled({ oldLines: fitting.oldLines, newLines: fitting.newLines, lines, isPlaceholder: placeholderTest(state.file.path, lines) });
   if (filled === undefined) return { kind: 'placeholder' };
   const result = state.draft.replace({ oldLines: filled.oldLines, newLines: filled.newLines, ...(line === undefined ? {} : { line }), ...(anchors === undefined ? {} : { anchors }), ...(atEnd === undefined ? {} : { atEnd }) });
+  if (result.ok && filled.filledLines > 0) state.warnings.push({ kind: 'placeholder-filled', line: result.line, filledLines: filled.filledLines });
+  return told(state, result);
+}
+
+function replaceText(state: FileState, { oldText, newText }: ReplaceTextEdit): Problem | undefined {
+  const { lines } = state.draft.lines();
+  const whole = toWholeLines(state.draft.text(), oldText, newText);
+  const filled = withGapsFilled({ ...whole, lines, isPlaceholder: placeholderTest(state.file.path, lines) });
+  if (filled === undefined) return { kind: 'placeholder' };
+  if (filled.newLines === whole.newLines) return told(state, state.draft.replaceText(oldText, newText));
+  const result = state.draft.replace({ oldLines: filled.oldLines, newLines: filled.newLines });
   if (result.ok && filled.filledLines > 0) state.warnings.push({ kind: 'placeholder-filled', line: result.line, filledLines: filled.filledLines });
   return told(state, result);
 }

@@ -13,9 +13,12 @@ describe('a line stands for others', () => {
       '// ... existing code ...', '// …', '//...', '  // ... rest of the file', '// ... other methods ...', '// existing code ...', '/* ... */', '/* ... existing imports ... */',
       '// rest of the code', '// The rest of the function', '// remaining code unchanged', '// existing imports remain the same', '// Keep existing code', '// other methods stay here',
       '...', '…', 'function f() { ... }', 'const x = { … };', '{/* ... existing markup ... */}',
+      '// (unchanged)', '// ---- existing code ----', '// === rest of the code ===', '// omitted for brevity', '// code omitted for brevity.', '/* unchanged */', '// your existing code here', '// The rest stays as it is',
+      '// other handlers remain the same', '// remaining methods', '{/* other components unchanged */}',
+      '// 기존 코드 유지', '// 나머지 코드는 동일', '// 이하 동일', '// 나머지는 기존과 동일합니다', '// 기존 로직을 그대로 유지합니다', '// (이하 생략)', '// 중략', '// 나머지 메서드는 변경 없음', '/* 기존 코드 */',
       '// ... 기존 코드 ...', '// 나머지 코드 ...', '// ... 现有代码 ...', '// ... 既存のコード ...', '// ... code omitted ...', '// ... unchanged ...', '// ... same as before ...',
     ]],
-    ['a.py', ['# ... existing code ...', '# rest of the code', '#...']],
+    ['a.py', ['# ... existing code ...', '# rest of the code', '#...', '# 이하 동일', '# (omitted for brevity)']],
     ['a.sql', ['-- ... existing columns, rest as before', '-- ...']],
     ['a.lisp', [';; ...', '; ... rest of the code']],
     ['a.tex', ['% ... existing code ...']],
@@ -27,6 +30,8 @@ describe('a line stands for others', () => {
   it.each<readonly [string, readonly string[]]>([
     ['a.ts', [
       'call(...args);', 'const { a, ...rest } = b;', '// Loading...', '// Fetching other items...', '// See above', '// Other methods', '// existing users are kept', '// TODO: handle the rest',
+      '// Existing methods', '// other entries stay in the list', '// remaining cases', '// Same as above', '// - existing code', '// omitted when empty', '// unchanged values are skipped', 'f(/* unchanged */ a);',
+      '// 기존 값 유지', '// 나머지를 구한다', '// 생략 가능', '// 기존 코드 동일 여부 확인', '// 이하 값은 동일해야 한다', '// 나머지 코드 정리', `// ${'-'.repeat(600)} existing code`,
       '// the same is true for b', 'return [...a, ...b];', '"// ... existing code ..."', 'const existing = code;', '// for example ...', '// wait for it...', '// Rest parameters are typed below.', '', '   ',
     ]],
     ['a.py', ['...', '    ...', 'def f(): ...', 'x: tuple[int, ...]', '# Loading...']],
