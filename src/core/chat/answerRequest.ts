@@ -14,6 +14,8 @@ export interface OutgoingMessage {
   /** Why this task and model: shown in the answer's first line. */
   readonly reason?: string;
   readonly model?: string;
+  /** Called when it is said, not when it is only looked at. */
+  readonly onSent?: () => void;
 }
 
 export interface RequestDependencies {

@@ -7,10 +7,13 @@ import type { ContextChip } from '../../shared/chatTypes.ts';
 import { kindName, toChip, toOfferChip } from './contextChip.ts';
 import { checkImage, type AddedImage, type ImageRefusal } from './imageCheck.ts';
 import type { SentContext } from './messageBody.ts';
+import { findWholes } from './sentFiles.ts';
 
 export interface ChosenContext {
   readonly chips: readonly ContextChip[];
   readonly context: readonly SentContext[];
+  /** To be called when the message is sent. */
+  readonly onSent?: () => void;
 }
 
 /** What leaves the composer with a message. It is kept until the message has gone. */
@@ -208,7 +211,12 @@ async function takeOffer(state: AttachmentState, chipId: string): Promise<void> 
 async function collectAll(state: AttachmentState, entries: readonly Entry[], signal: AbortSignal): Promise<ChosenContext> {
   const current = await Promise.all(entries.map(async (entry) => (entry.reference === undefined ? entry : await collectOne(state, entry.reference, signal))));
   const kept = current.filter((entry) => entry.item?.refused === undefined);
-  return { chips: kept.map((entry) => entry.chip), context: kept.map(toContext).filter((context) => context !== undefined) };
+  return { chips: kept.map((entry) => entry.chip), context: kept.map(toContext).filter((context) => context !== undefined), ...whenSent(kept.map(({ item }) => item?.onSent)) };
+}
+
+export function whenSent(listeners: readonly ((() => void) | undefined)[]): Pick<ChosenContext, 'onSent'> {
+  const wanted = listeners.filter((listener) => listener !== undefined);
+  return wanted.length === 0 ? {} : { onSent: () => { for (const listener of wanted) listener(); } };
 }
 
 /** Takes along also what was chosen before the message was sent and is still being read. */
@@ -258,7 +266,8 @@ function toContext(entry: Entry): SentContext | undefined {
   if (entry.image !== undefined) return { chipId: entry.chip.id, name: entry.chip.label, text: entry.image.data, mediaType: entry.image.mediaType };
   if (entry.item === undefined) return undefined;
   const uris = [...new Set(entry.item.parts.map((part) => part.uri).filter((uri) => uri !== undefined))];
-  return { chipId: entry.chip.id, name: entry.item.name, text: entry.item.text, uris };
+  const wholes = findWholes(entry.item);
+  return { chipId: entry.chip.id, name: entry.item.name, text: entry.item.text, uris, ...(wholes.length === 0 ? {} : { wholes }) };
 }
 
 function toSaved(entry: Entry): SavedAttachment {

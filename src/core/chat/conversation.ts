@@ -3,6 +3,7 @@
 import { RunApiError } from '../errors.ts';
 import type { TaskRequest } from '../models/taskRunner.ts';
 import { buildRequest, previewRequest, type AnswerJob, type OutgoingMessage, type RequestDependencies } from './answerRequest.ts';
+import { toContextEvent } from './chatEvent.ts';
 import { createContinuationJoint } from './continuation.ts';
 import { createSentRequests, questionOf, type SentRequests } from './sentRequests.ts';
 import type { Session } from './session.ts';
@@ -180,9 +181,8 @@ function addMessage({ dependencies }: Work, message: OutgoingMessage, place: str
   const { task, model, reason, chips, text } = message;
   const isQueued = place === 'queue';
   log.append({ type: 'message', id, parent: isQueued ? null : place, at: clock.date(), role: 'user', task, model, reason, chips: [...chips], queued: isQueued || undefined, body: text });
-  for (const { chipId, name, mediaType, uris, text: body } of message.context) {
-    log.append({ type: 'context', id, chip: chipId, name, mediaType, uris: uris === undefined ? undefined : [...uris], body });
-  }
+  for (const item of message.context) log.append(toContextEvent(id, item));
+  message.onSent?.();
   return id;
 }
 

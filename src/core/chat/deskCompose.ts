@@ -1,7 +1,7 @@
 // From what stands in the composer to a message that is sent.
 import type { TaskId } from '../../shared/chatTypes.ts';
 import type { OutgoingMessage } from './answerRequest.ts';
-import type { ChosenContext, TakenAttachments } from './attachments.ts';
+import { whenSent, type ChosenContext, type TakenAttachments } from './attachments.ts';
 import { chooseTask, reasonOf } from './composer.ts';
 import { keepDraft } from './deskDrafts.ts';
 import type { DeskState } from './deskState.ts';
@@ -90,11 +90,12 @@ async function composeFor(target: OpenConversation, { dependencies }: DeskState,
     text, task: choice.task, model: session.override.model, reason: reasonOf(choice, session.override.model, dependencies.translate),
     chips: [...standing.chips, ...others],
     context: [...standing.context, ...chosen.context.filter((item) => otherIds.has(item.chipId))],
+    ...whenSent([standing.onSent, chosen.onSent]),
   };
 }
 
 /** What goes along without being chosen, listed like the rest: instruction files where they are new, the prompt behind `/name`. */
 async function collectStanding({ stored: { log } }: OpenConversation, { source, translate, ownCommands }: DeskState['dependencies'], text: string): Promise<ChosenContext> {
   const parts = await Promise.all([newInstructions(log, source, translate, new AbortController().signal), expandOwnCommand(text, ownCommands, translate)]);
-  return { chips: parts.flatMap((part) => part.chips), context: parts.flatMap((part) => part.context) };
+  return { chips: parts.flatMap((part) => part.chips), context: parts.flatMap((part) => part.context), ...whenSent(parts.map((part) => part.onSent)) };
 }

@@ -1,6 +1,6 @@
 import type { ContextSource } from '../context/contextSource.ts';
 import type { Translate } from '../translate.ts';
-import type { ChosenContext } from './attachments.ts';
+import { whenSent, type ChosenContext } from './attachments.ts';
 import { toChip } from './contextChip.ts';
 import type { SessionLog } from './sessionLog.ts';
 
@@ -14,7 +14,7 @@ export async function newInstructions(log: SessionLog, source: ContextSource, tr
   const text = `Instruction files of the project:\n${item.text}`;
   if ((await lastSent(log, item.id)) === text) return nothing;
   const uris = item.parts.map((part) => part.uri).filter((uri) => uri !== undefined);
-  return { chips: [{ ...toChip(item, translate), detail: item.parts.map((part) => part.path).filter((path) => path !== undefined).join(', ') || undefined }], context: [{ chipId: item.id, name: item.name, text, uris }] };
+  return { chips: [{ ...toChip(item, translate), detail: item.parts.map((part) => part.path).filter((path) => path !== undefined).join(', ') || undefined }], context: [{ chipId: item.id, name: item.name, text, uris }], ...whenSent([item.onSent]) };
 }
 
 /** A compaction forgets them, like everything before it. */

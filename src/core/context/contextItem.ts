@@ -44,4 +44,6 @@ export interface ContextItem {
   readonly notes: readonly ContextNote[];
   /** Set when there is nothing to send: `parts` and `text` are empty then. */
   readonly refused?: ContextRefusal;
+  /** To be called when it goes out with a request: looking at what would be sent uses no warning up. */
+  readonly onSent?: () => void;
 }

@@ -22,10 +22,13 @@ export interface SeenInstructions {
   set(uri: string, digest: string): void;
 }
 
-/** True once for each change; a file that is seen for the first time has not changed. */
-export function noticeChange(seen: SeenInstructions, uri: string, text: string): boolean {
-  const now = digestText(text);
+/** True until the new text was used; a file that is seen for the first time has not changed. */
+export function hasChanged(seen: SeenInstructions, uri: string, text: string): boolean {
   const before = seen.get(uri);
-  if (before !== now) seen.set(uri, now);
-  return before !== undefined && before !== now;
+  return before !== undefined && before !== digestText(text);
+}
+
+export function markSeen(seen: SeenInstructions, uri: string, text: string): void {
+  const now = digestText(text);
+  if (seen.get(uri) !== now) seen.set(uri, now);
 }

@@ -6,7 +6,7 @@ import type { ContextItem, ContextNote, ContextRefusal } from '../../core/contex
 import type { ContextReference } from '../../core/context/contextReference.ts';
 import type { FileGate, GateReason } from '../../core/context/fileGate.ts';
 import { formatGitDiff } from '../../core/context/gitDiff.ts';
-import { instructionPathsFor, noticeChange, type SeenInstructions } from '../../core/context/instructionFiles.ts';
+import { hasChanged, instructionPathsFor, markSeen, type SeenInstructions } from '../../core/context/instructionFiles.ts';
 import { displayPath, openDocument, readFileText } from './fileText.ts';
 import type { TerminalWatch } from './terminalWatch.ts';
 
@@ -71,6 +71,7 @@ export function createStateCollector({ gate, builder, changes, terminals, seen }
       const parts: RawPart[] = [];
       const leftOut: GateReason[] = [];
       const notes: ContextNote[] = [];
+      const used: { readonly uri: string; readonly text: string }[] = [];
       for (const uri of uris) {
         const content = await readFileText(uri);
         if (content === undefined || content.text.trim() === '') continue;
@@ -80,9 +81,11 @@ export function createStateCollector({ gate, builder, changes, terminals, seen }
           continue;
         }
         parts.push({ path: displayPath(uri), uri: uri.toString(), text: content.text });
-        if (noticeChange(seen, uri.toString(), content.text)) notes.push({ type: 'changed-instructions', path: displayPath(uri) });
+        used.push({ uri: uri.toString(), text: content.text });
+        if (hasChanged(seen, uri.toString(), content.text)) notes.push({ type: 'changed-instructions', path: displayPath(uri) });
       }
-      return builder.build({ reference, name: parts.map((part) => part.path).join(', '), parts, leftOut, notes }, budgetTokens);
+      const item = builder.build({ reference, name: parts.map((part) => part.path).join(', '), parts, leftOut, notes }, budgetTokens);
+      return { ...item, onSent: () => { for (const { uri, text } of used) markSeen(seen, uri, text); } };
     },
   };
 }

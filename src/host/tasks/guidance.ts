@@ -17,6 +17,7 @@ export async function collectGuidance(uri: vscode.Uri, source: MaterialSource, s
   const item = await source.context.collect({ kind: 'instructions', uri: uri.toString() }, budgetTokens, signal);
   if (item.refused !== undefined || item.text === '') return { text: '', files: [] };
   sayNotes(item);
+  item.onSent?.();
   const files = item.parts.flatMap(({ path }) => (path === undefined ? [] : [path]));
   return { text: `The people of this project ask for the following; follow it where it fits the task:\n${item.text}`, files: [...new Set(files)] };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instructionPathsFor, noticeChange } from '../../../../src/core/context/instructionFiles.ts';
+import { hasChanged, instructionPathsFor, markSeen } from '../../../../src/core/context/instructionFiles.ts';
 
 describe('instruction files', () => {
   it('are those of the root where no file is meant', () => {
@@ -25,21 +25,34 @@ describe('a change', () => {
     return { get: (uri) => seen.get(uri), set: (uri, digest) => { seen.set(uri, digest); } };
   };
 
-  it('is noticed once, and not at the first sight', () => {
+  it('is noticed until the new text was used, and not at the first sight', () => {
     const seen = memory();
-    expect([noticeChange(seen, 'a', 'one'), noticeChange(seen, 'a', 'one'), noticeChange(seen, 'a', 'two'), noticeChange(seen, 'a', 'two')]).toEqual([false, false, true, false]);
+    expect(hasChanged(seen, 'a', 'one')).toBe(false);
+    markSeen(seen, 'a', 'one');
+    expect([hasChanged(seen, 'a', 'one'), hasChanged(seen, 'a', 'two'), hasChanged(seen, 'a', 'two')]).toEqual([false, true, true]);
+    markSeen(seen, 'a', 'two');
+    expect([hasChanged(seen, 'a', 'two'), hasChanged(seen, 'a', 'one')]).toEqual([false, true]);
+  });
+
+  it('is kept only where something is new', () => {
+    let writes = 0;
+    const seen = memory();
+    const counting = { get: seen.get, set: (uri: string, digest: string) => { writes += 1; seen.set(uri, digest); } };
+    for (const text of ['one', 'one', 'two', 'two']) markSeen(counting, 'a', text);
+    expect(writes).toBe(2);
   });
 
   it('of one file says nothing of another', () => {
     const seen = memory();
-    noticeChange(seen, 'a', 'one');
-    expect(noticeChange(seen, 'b', 'two')).toBe(false);
+    markSeen(seen, 'a', 'one');
+    expect(hasChanged(seen, 'b', 'two')).toBe(false);
   });
 
   it('may be a single hidden character, or two letters that change places', () => {
     const seen = memory();
-    noticeChange(seen, 'a', 'use tabs');
-    expect(noticeChange(seen, 'a', 'use tabs\u{200b}')).toBe(true);
-    expect(noticeChange(seen, 'a', 'use tasb\u{200b}')).toBe(true);
+    markSeen(seen, 'a', 'use tabs');
+    expect(hasChanged(seen, 'a', 'use tabs\u{200b}')).toBe(true);
+    markSeen(seen, 'a', 'use tabs\u{200b}');
+    expect(hasChanged(seen, 'a', 'use tasb\u{200b}')).toBe(true);
   });
 });
