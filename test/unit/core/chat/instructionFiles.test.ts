@@ -6,7 +6,7 @@ import { createDeskHarness, type DeskHarness } from './deskHarness.ts';
 function withInstructions(): { readonly harness: DeskHarness; readonly sent: () => number } {
   const harness = createDeskHarness();
   harness.source.texts.set('instructions', 'Use tabs.');
-  const { collect } = harness.source;
+  const collect = harness.source.collect.bind(harness.source);
   let count = 0;
   harness.source.collect = async (reference, budgetTokens, signal) => {
     const item = await collect(reference, budgetTokens, signal);
