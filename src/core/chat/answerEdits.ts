@@ -1,6 +1,7 @@
 // The port through which an answer's edits reach the user: the text streams in, a review opens, nothing is written before it is accepted.
 import type { TaskPart } from '../models/taskRunner.ts';
 import type { FinishReason, TaskId } from '../../shared/chatTypes.ts';
+import type { SentFile } from './sentFiles.ts';
 import type { SessionLog } from './sessionLog.ts';
 
 export interface EditingAnswer {
@@ -10,8 +11,8 @@ export interface EditingAnswer {
   readonly task: TaskId;
   /** The user's words, for a title. */
   readonly question: string;
-  /** Whole URI strings of the files that the model was shown. */
-  readonly uris: readonly string[];
+  /** What the model was shown with the question. */
+  readonly files: readonly SentFile[];
 }
 
 export interface AnswerEditStream {

@@ -4,7 +4,7 @@ import type { TaskId } from '../../shared/chatTypes.ts';
 import type { HostMessage } from '../../shared/protocol.ts';
 import type { OutgoingMessage } from './answerRequest.ts';
 import { compose, sendMessage, type ComposeOptions } from './deskCompose.ts';
-import { leave, openConversation, restoreLast, show, startNew } from './deskConversations.ts';
+import { leave, openConversation, restoreLast, sendIn, show, startNew } from './deskConversations.ts';
 import { keepDraft } from './deskDrafts.ts';
 import { impliedReferences } from './impliedContext.ts';
 import type { BannerCause, ChatDeskDependencies, DeskState } from './deskState.ts';
@@ -23,6 +23,8 @@ export interface ChatDesk {
   isOpen(id: string): boolean;
   /** Sends text with what is attached; the draft is empty afterwards. `task` is set where the caller knows it. */
   send(text: string, task?: TaskId): Promise<void>;
+  /** Shows a conversation and sends a message there, without what waits in its composer. False when it cannot be opened. */
+  sendIn(id: string, message: OutgoingMessage): Promise<boolean>;
   /** Attachments and task of a text, as it would be sent now. */
   compose(text: string, options?: ComposeOptions): Promise<OutgoingMessage>;
   setDraft(text: string, scrollTop: number): void;
@@ -58,6 +60,7 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
     leave: (id) => leave(state, id),
     isOpen: (id) => state.opened.has(id),
     send: (text, task) => sendMessage(state, text, task),
+    sendIn: (id, message) => sendIn(state, id, message),
     compose: (text, options) => compose(state, text, options),
     setDraft: (text, scrollTop) => {
       state.current.scrollTop = scrollTop;

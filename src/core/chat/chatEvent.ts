@@ -20,6 +20,8 @@ const chip = z.object({
   thumbnail: z.string().max(30_000).regex(/^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/).optional(),
 }) satisfies z.ZodType<ContextChip>;
 
+const whole = z.object({ uri: z.string().max(4000), start: z.number().int(), end: z.number().int() });
+
 const route = z.object({
   task: z.enum(taskIds), model: z.string().max(300), protocol: z.enum(['chat_completions', 'messages']), maxTokens: z.number(),
   temperature: number, thinkingTokens: number, reason: z.string().max(1000),
@@ -51,7 +53,7 @@ const chatEvent = z.discriminatedUnion('type', [
     reason: z.string().max(1000).optional(), chips: z.array(chip).max(500).optional(), queued: z.boolean().optional(), body,
   }),
   /** The text (or the base64 data) that a chip stands for, as it was sent: later requests repeat the same bytes. */
-  z.object({ type: z.literal('context'), id, chip: id, mediaType: z.string().max(100).optional(), name: z.string().max(4000).optional(), uris: z.array(z.string().max(4000)).max(1000).optional(), body }),
+  z.object({ type: z.literal('context'), id, chip: id, mediaType: z.string().max(100).optional(), name: z.string().max(4000).optional(), uris: z.array(z.string().max(4000)).max(1000).optional(), wholes: z.array(whole).max(1000).optional(), body }),
   z.object({ type: z.literal('sent'), id, parent: id.nullable(), at }),
   z.object({ type: z.literal('unqueued'), id }),
   z.object({ type: z.literal('answer'), id, parent: id, at }),

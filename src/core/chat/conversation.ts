@@ -3,8 +3,8 @@
 import { RunApiError } from '../errors.ts';
 import type { TaskRequest } from '../models/taskRunner.ts';
 import { buildRequest, previewRequest, type AnswerJob, type OutgoingMessage, type RequestDependencies } from './answerRequest.ts';
-import { toContextEvent } from './chatEvent.ts';
 import { createContinuationJoint } from './continuation.ts';
+import { toContextEvent } from './messageBody.ts';
 import { createSentRequests, questionOf, type SentRequests } from './sentRequests.ts';
 import type { Session } from './session.ts';
 import type { SessionLog } from './sessionLog.ts';

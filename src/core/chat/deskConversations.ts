@@ -1,6 +1,7 @@
 // Which conversation is shown, and what becomes of the others.
 import { RunApiError } from '../errors.ts';
 import { capabilitiesOf } from '../models/catalog.ts';
+import type { OutgoingMessage } from './answerRequest.ts';
 import { createAttachments } from './attachments.ts';
 import type { OpenedSession } from './chatStore.ts';
 import { createConversation } from './conversation.ts';
@@ -111,6 +112,12 @@ export async function leave(desk: DeskState, id: string): Promise<void> {
   desk.opened.delete(id);
   await opened?.conversation.idle();
   if (desk.current.id === id) become(desk, add(desk, desk.dependencies.store.create()));
+}
+
+export async function sendIn(desk: DeskState, id: string, message: OutgoingMessage): Promise<boolean> {
+  if (desk.current.id !== id && !(await show(desk, id))) return false;
+  desk.current.conversation.send(message);
+  return true;
 }
 
 export async function restoreLast(desk: DeskState): Promise<void> {

@@ -4,7 +4,7 @@ import type { Translate } from '../translate.ts';
 import { displayName } from '../models/catalog.ts';
 import { sessionVersion, parseLine, type ChatEvent } from './chatEvent.ts';
 import { imageEndingOf } from './imageCheck.ts';
-import { emptyBody, type SentContext } from './messageBody.ts';
+import { emptyBody, toContextEvent, type SentContext } from './messageBody.ts';
 import type { Session } from './session.ts';
 
 export interface ExportedMarkdown {
@@ -105,7 +105,7 @@ function messageEvents(session: Session, id: string): readonly ChatEvent[] {
   const { parent, createdAt: at, task, model, reason } = head;
   if (head.compaction !== undefined && parent !== null) return [{ type: 'compacted', id, parent, at, ...head.compaction, body: body.text }, ...(head.compaction.undone ? [{ type: 'compaction-undone' as const, id }] : [])];
   if (head.role !== 'assistant') {
-    const context = body.context.map(({ chipId, name, mediaType, uris, text }): ChatEvent => ({ type: 'context', id, chip: chipId, name, mediaType, uris: uris === undefined ? undefined : [...uris], body: text }));
+    const context = body.context.map((item) => toContextEvent(id, item));
     return [{ type: 'message', id, parent, at, role: head.role, task, model, reason, chips: head.chips === undefined ? undefined : [...head.chips], body: body.text }, ...context];
   }
   if (parent === null) return [];

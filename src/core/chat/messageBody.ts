@@ -9,6 +9,15 @@ export interface SentContext {
   readonly mediaType?: string;
   /** Whole URI strings of the files that the text is from. */
   readonly uris?: readonly string[];
+  /** Those of them whose whole text stands in `text`. */
+  readonly wholes?: readonly WholeFile[];
+}
+
+/** Where the text of a file stands: [start, end). */
+export interface WholeFile {
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface MessageBody {
@@ -28,12 +37,20 @@ export function foldBody(body: MessageBody, event: ChatEvent): MessageBody {
     case 'delta':
       return { ...body, [event.part]: body[event.part] + (event.body ?? '') };
     case 'context':
-      return { ...body, context: [...body.context, { chipId: event.chip, name: event.name ?? '', text: event.body ?? '', mediaType: event.mediaType, uris: event.uris }] };
+      return { ...body, context: [...body.context, { chipId: event.chip, name: event.name ?? '', text: event.body ?? '', mediaType: event.mediaType, uris: event.uris, wholes: event.wholes }] };
     case 'reopened':
       return event.clear ? emptyBody : body;
     default:
       return body;
   }
+}
+
+/** In the schema arrays may be written. */
+export function toContextEvent(messageId: string, { chipId, name, mediaType, uris, wholes, text }: SentContext): ChatEvent {
+  return {
+    type: 'context', id: messageId, chip: chipId, name, mediaType, uris: uris === undefined ? undefined : [...uris],
+    wholes: wholes === undefined ? undefined : wholes.map((file) => ({ ...file })), body: text,
+  };
 }
 
 const bodyTypes: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['message', 'compacted', 'delta', 'context', 'reopened']);

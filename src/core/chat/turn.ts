@@ -6,6 +6,7 @@ import type { ErrorCard, FinishReason } from '../../shared/chatTypes.ts';
 import { abortable, unlessAborted } from './abortable.ts';
 import type { AnswerEdits, AnswerEditStream } from './answerEdits.ts';
 import type { ContinuationJoint } from './continuation.ts';
+import { sentFiles } from './sentFiles.ts';
 import type { SessionLog } from './sessionLog.ts';
 import { watchSleep } from './sleepWatch.ts';
 import { editingTasks } from './taskInstructions.ts';
@@ -124,8 +125,7 @@ function appendText(text: string, turn: Turn, progress: Progress, { log }: TurnD
 function beginEdits({ answerId, questionId, request }: Turn, { edits, log }: TurnDependencies): AnswerEditStream | undefined {
   if (!editingTasks.has(request.task)) return undefined;
   const body = log.session.body(questionId);
-  const uris = [...new Set((body?.context ?? []).flatMap((item) => item.uris ?? []))];
-  const stream = edits?.begin({ log, answerId, task: request.task, question: body?.text ?? '', uris });
+  const stream = edits?.begin({ log, answerId, task: request.task, question: body?.text ?? '', files: sentFiles(body?.context ?? []) });
   const before = log.session.body(answerId)?.text ?? '';
   if (before !== '') stream?.push({ type: 'text-delta', text: before });
   return stream;

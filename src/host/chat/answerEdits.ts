@@ -2,9 +2,10 @@
 import * as vscode from 'vscode';
 import type { AnswerEdits, AnswerEditStream, EditingAnswer } from '../../core/chat/answerEdits.ts';
 import type { ChatDesk } from '../../core/chat/chatDesk.ts';
+import { sentFiles, type SentFile } from '../../core/chat/sentFiles.ts';
 import type { SessionLog } from '../../core/chat/sessionLog.ts';
 import type { EditSummary } from '../../shared/chatTypes.ts';
-import type { EditOutcome, EditReviewer, EditStream } from '../edit/editReviewer.ts';
+import type { EditOutcome, EditReviewer, EditScopeFile, EditStream } from '../edit/editReviewer.ts';
 
 export interface ReviewedEdits extends vscode.Disposable {
   readonly edits: AnswerEdits;
@@ -23,11 +24,13 @@ export interface ReopenedEdit {
 export interface ReviewedEditDependencies {
   readonly reviewer: EditReviewer;
   readonly desk: () => ChatDesk;
+  /** Puts back the secrets that were masked in a file's text when it was sent. */
+  readonly restore: (text: string, fileUri: string) => string;
   readonly onError: (error: unknown) => void;
 }
 
-export function createReviewedEdits({ reviewer, desk, onError }: ReviewedEditDependencies): ReviewedEdits {
-  const reviews: Reviews = { reviewer, desk, answers: new Map() };
+export function createReviewedEdits({ reviewer, desk, restore, onError }: ReviewedEditDependencies): ReviewedEdits {
+  const reviews: Reviews = { reviewer, desk, restore, answers: new Map() };
   const stopListening = reviewer.onDidChange((summary) => {
     // While it streams the counts change with each line; the answer's text shows that already.
     if (summary.state !== 'streaming') tell(reviews, summary);
@@ -48,6 +51,7 @@ export function createReviewedEdits({ reviewer, desk, onError }: ReviewedEditDep
 interface Reviews {
   readonly reviewer: EditReviewer;
   readonly desk: () => ChatDesk;
+  readonly restore: (text: string, fileUri: string) => string;
   /** Whose edits they are, by the id of the edit. */
   readonly answers: Map<string, { readonly log: SessionLog; readonly answerId: string }>;
 }
@@ -58,18 +62,27 @@ function tell({ answers }: Reviews, summary: EditSummary): void {
   answer?.log.append({ type: 'edit', id: answer.answerId, edit: { ...summary, files: summary.files.map((file) => ({ ...file })), checks: summary.checks?.map((check) => ({ ...check })) } });
 }
 
-function startReview({ reviewer, desk, answers }: Reviews, answer: EditingAnswer): EditStream {
+function startReview({ reviewer, desk, answers, restore }: Reviews, answer: EditingAnswer): EditStream {
   const { log } = answer;
   const stream = reviewer.begin({
     task: answer.task, title: titleOf(answer), quiet: true,
-    scope: { files: answer.uris.map((uri) => ({ uri })), others: 'change' },
-    repair: async (repairPrompt) => {
-      // Asked for by a button of this conversation, so it is the one that shows.
-      desk().current.conversation.send({ text: repairPrompt, chips: [], context: [], task: answer.task, reason: vscode.l10n.t('repair round') });
-    },
+    scope: { files: answer.files.map((file) => toScopeFile(file, restore)), others: 'change' },
+    repair: (repairPrompt) => askAgain(desk(), answer, repairPrompt),
   });
   answers.set(stream.editId, { log, answerId: answer.answerId });
   return stream;
+}
+
+/** In the conversation of the answer, which comes up for it: it may be another one than that which shows. */
+async function askAgain(desk: ChatDesk, { log, task }: EditingAnswer, text: string): Promise<void> {
+  const isSent = await desk.sendIn(log.session.id, { text, chips: [], context: [], task, reason: vscode.l10n.t('repair round') });
+  if (!isSent) void vscode.window.showWarningMessage(vscode.l10n.t('This conversation cannot be opened. The others are not touched.'));
+}
+
+/** With its secrets put back. A mark from before this window was opened leads to no secret: the present text is taken then. */
+function toScopeFile({ uri, text }: SentFile, restore: Reviews['restore']): EditScopeFile {
+  const whole = text === undefined ? undefined : restore(text, uri);
+  return whole === undefined || /\[masked-[a-z-]+-\d+\]/.test(whole) ? { uri } : { uri, text: whole };
 }
 
 function settle(reviews: Reviews, editId: string, outcome: EditOutcome): void {
@@ -110,8 +123,7 @@ async function readAnswer(log: SessionLog, editId: string): Promise<(EditingAnsw
   if (answerId === undefined || head === undefined || head.parent === null || head.status !== 'done') return undefined;
   await log.load([answerId, head.parent]);
   const question = session.body(head.parent);
-  const uris = [...new Set((question?.context ?? []).flatMap((item) => item.uris ?? []))];
-  return { log, answerId, task: session.head(head.parent)?.task ?? 'edit', question: question?.text ?? '', uris, text: session.body(answerId)?.text ?? '' };
+  return { log, answerId, task: session.head(head.parent)?.task ?? 'edit', question: question?.text ?? '', files: sentFiles(question?.context ?? []), text: session.body(answerId)?.text ?? '' };
 }
 
 function titleOf({ task, question }: EditingAnswer): string {

@@ -54,7 +54,7 @@ export function registerChat(dependencies: ChatDependencies): RegisteredChat {
   const key = createKeyState(dependencies, (state) => desk.broadcast({ type: 'key-changed', key: state }));
   const starters = createStarters(translate, () => desk.resyncIfEmpty());
   const ownCommands = createOwnCommandFiles(dependencies);
-  const reviewed = dependencies.reviewer === undefined ? undefined : createReviewedEdits({ reviewer: dependencies.reviewer, desk: () => desk, onError: (error) => log.error('the edits of an answer could not be prepared', error) });
+  const reviewed = dependencies.reviewer === undefined ? undefined : createReviewedEdits({ reviewer: dependencies.reviewer, desk: () => desk, restore: (text, uri) => dependencies.redactor.restore(text, uri), onError: (error) => log.error('the edits of an answer could not be prepared', error) });
 
   const desk: ChatDesk = createChatDesk({
     ...dependencies, ...deskParts(dependencies),

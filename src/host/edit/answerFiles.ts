@@ -102,8 +102,14 @@ async function loadOther(resolved: PathResult, { others }: EditScope): Promise<F
 
 async function loadScopeFile({ uri, path, text }: ScopeFile): Promise<FileLookup> {
   const present = await loadPresent(vscode.Uri.parse(uri, true), path);
+  if (!present.ok || present.file.text === undefined || text === undefined || hasSameLines(present.file.text, text)) return present;
   // Edits quote the text that was sent; what was typed since is merged afterwards.
-  return present.ok && present.file.text !== undefined && text !== undefined ? { ok: true, file: { ...present.file, text } } : present;
+  return { ok: true, file: { ...present.file, text } };
+}
+
+/** Context is sent with one kind of line end. */
+function hasSameLines(one: string, other: string): boolean {
+  return one === other || one.replaceAll(/\r\n?/g, '\n') === other.replaceAll(/\r\n?/g, '\n');
 }
 
 function plainPath(path: string): string {

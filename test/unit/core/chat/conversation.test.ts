@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EditingAnswer } from '../../../../src/core/chat/answerEdits.ts';
 import { RunApiError } from '../../../../src/core/errors.ts';
 import { settle } from '../../../helpers/fakeClock.ts';
 import { createHarness, messageOf, type Harness } from './conversationHarness.ts';
@@ -340,8 +341,8 @@ describe('edits', () => {
     return {
       seen,
       edits: {
-        begin: ({ task, uris }: { readonly task: string; readonly uris: readonly string[] }) => {
-          seen.push(`begin ${task} ${uris.join(' ')}`);
+        begin: ({ task, files }: EditingAnswer) => {
+          seen.push(`begin ${task} ${files.map(({ uri, text }) => `${uri}=${text}`).join(' ')}`);
           return {
             push: (part: { readonly type: string }) => { seen.push(part.type === 'text-delta' && 'text' in part ? `text ${part.text as string}` : part.type); },
             finish: (reason: string) => { seen.push(`finish ${reason}`); },
@@ -351,7 +352,7 @@ describe('edits', () => {
       },
     };
   };
-  const refactor = messageOf('/refactor', { task: 'refactor', chips: [{ id: 'c', kind: 'file', label: 'a.ts' }], context: [{ chipId: 'c', name: 'a.ts', text: 'x', uris: ['file:///a.ts'] }] });
+  const refactor = messageOf('/refactor', { task: 'refactor', chips: [{ id: 'c', kind: 'file', label: 'a.ts' }], context: [{ chipId: 'c', name: 'a.ts', text: '<p>\nx\n</p>', uris: ['file:///a.ts'], wholes: [{ uri: 'file:///a.ts', start: 4, end: 6 }] }] });
 
   it('are taken from the answers of tasks that change files', async () => {
     const { seen, edits } = create();
@@ -360,7 +361,7 @@ describe('edits', () => {
     await settle();
     await harness.runner.last.text('one', 'two');
     await harness.runner.last.finish();
-    expect(seen).toEqual(['begin refactor file:///a.ts', 'text one', 'text two', 'finish stop']);
+    expect(seen).toEqual(['begin refactor file:///a.ts=x\n', 'text one', 'text two', 'finish stop']);
   });
 
   it.each([
@@ -399,7 +400,7 @@ describe('edits', () => {
     await settle();
     await harness.runner.last.text(' and the rest');
     await harness.runner.last.finish();
-    expect(seen).toEqual(['begin refactor file:///a.ts', 'text the first half of it', 'text  and the rest', 'finish stop']);
+    expect(seen).toEqual(['begin refactor file:///a.ts=x\n', 'text the first half of it', 'text  and the rest', 'finish stop']);
   });
 
   it('are not looked for in other answers', async () => {

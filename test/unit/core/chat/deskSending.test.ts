@@ -166,3 +166,31 @@ describe('a message that is sent again', () => {
     expect(command.context.map((item) => item.text)).toEqual(['Deploy now', 'old text']);
   });
 });
+
+describe('a repair round', () => {
+  const repair = { text: 'try again', chips: [], context: [], task: 'refactor' as const };
+
+  it('is asked in the conversation of its answer, without what waits in a composer, and that conversation is shown', async () => {
+    const harness = await createSlowHarness();
+    void harness.desk.send('refactor it');
+    await settle();
+    await harness.runner.last.text('answer');
+    await harness.runner.last.finish();
+    const { id } = harness.desk.current;
+    harness.desk.startNew();
+    await harness.desk.current.attachments.add(file);
+    const other = harness.desk.current;
+    expect(await harness.desk.sendIn(id, repair)).toBe(true);
+    expect(harness.desk.current.id).toBe(id);
+    expect(harness.desk.current.stored.log.session.head(harness.desk.current.stored.log.session.path.at(-2) ?? '')).toMatchObject({ role: 'user', task: 'refactor', chips: [] });
+    expect(texts(harness, other)).toEqual([]);
+  });
+
+  it('of a conversation that is gone is refused', async () => {
+    const harness = await createSlowHarness();
+    const { current } = harness.desk;
+    expect(await harness.desk.sendIn('gone', repair)).toBe(false);
+    expect(harness.desk.current).toBe(current);
+    expect(texts(harness)).toEqual([]);
+  });
+});
