@@ -34,7 +34,8 @@ export interface CompletionEngine {
   accepted(itemId: number): void;
   documentClosed(uri: string): void;
   snooze(durationMs: number): void;
-  /** Something changed that may end a pause: a key, a setting, the user's wish. */
+  endSnooze(): void;
+  /** Something changed that may end another pause: a key, a setting, the user's wish. */
   resume(): void;
   state(): CompletionEngineState;
   /** The result ends the listening. */
@@ -69,6 +70,10 @@ export function createCompletionEngine(dependencies: CompletionEngineDependencie
     },
     snooze(durationMs) {
       pauses.snooze(durationMs);
+      parts.changed();
+    },
+    endSnooze() {
+      pauses.endSnooze();
       parts.changed();
     },
     resume() {

@@ -10,7 +10,7 @@ export type DisabledReason =
   | 'secret-file' | 'ignored' | 'excluded' | 'outside-workspace' | 'untrusted-workspace' | 'too-large' | 'binary' | 'unchecked';
 
 /** Lasts until something happens or a time has passed. */
-export type PauseReason = 'snoozed' | 'no-key' | 'key-rejected' | 'credits' | 'budget' | 'rate-limited' | 'overloaded' | 'failing';
+export type PauseReason = 'snoozed' | 'no-key' | 'insecure-url' | 'key-rejected' | 'credits' | 'budget' | 'rate-limited' | 'overloaded' | 'failing';
 
 export type FilterReason =
   | 'blank' | 'repeats-text-before' | 'repeats-text-after' | 'hidden-characters' | 'indentation' | 'refused' | 'not-in-suggest-widget' | 'line-end';

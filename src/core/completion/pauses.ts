@@ -12,7 +12,8 @@ export interface Pause {
 export interface Pauses {
   current(): Pause | undefined;
   snooze(durationMs: number): void;
-  /** Ends the snooze, or any pause that waits for a change: a new key, new settings, credits added. */
+  endSnooze(): void;
+  /** Ends any other pause: there may be a new key, new settings, new credits. The snooze is the user's and stays. */
   resume(): void;
   failed(error: RunApiError): void;
   succeeded(): void;
@@ -20,11 +21,19 @@ export interface Pauses {
 
 const firstBackOffMs = 5_000;
 const longestBackOffMs = 5 * 60_000;
+/** Nobody tells when credits were added; a request that is refused costs nothing. */
+const creditsProbeMs = 5 * 60_000;
 /** One lost answer is chance; from the third on it is a state. */
 const failuresBeforeBackOff = 3;
 
+/** Ends at a time of the wall clock: the machine may sleep through it. */
+interface DatedPause {
+  readonly why: PauseReason;
+  readonly untilDateMs: number;
+}
+
 export function createPauses(clock: Clock): Pauses {
-  let pause: Pause | undefined;
+  let pause: Pause | DatedPause | undefined;
   let snoozedUntilMs = 0;
   let failures = 0;
   let backOffs = 0;
@@ -36,14 +45,19 @@ export function createPauses(clock: Clock): Pauses {
   return {
     current() {
       if (clock.now() < snoozedUntilMs) return { why: 'snoozed', untilMs: snoozedUntilMs };
-      if (pause?.untilMs !== undefined && clock.now() >= pause.untilMs) pause = undefined;
-      return pause;
+      if (pause === undefined) return undefined;
+      const current = 'untilDateMs' in pause ? { why: pause.why, untilMs: clock.now() + pause.untilDateMs - clock.date() } : pause;
+      if (current.untilMs === undefined || clock.now() < current.untilMs) return current;
+      pause = undefined;
+      return undefined;
     },
     snooze(durationMs) {
       snoozedUntilMs = clock.now() + durationMs;
     },
-    resume() {
+    endSnooze() {
       snoozedUntilMs = 0;
+    },
+    resume() {
       pause = undefined;
       failures = 0;
       backOffs = 0;
@@ -52,6 +66,8 @@ export function createPauses(clock: Clock): Pauses {
       failures++;
       const lasting = lastingReason(error.kind);
       if (lasting !== undefined) pause = { why: lasting };
+      else if (error.kind === 'credits') pause = { why: 'credits', untilMs: clock.now() + creditsProbeMs };
+      else if (error.kind === 'budget') pause = { why: 'budget', untilDateMs: nextMidnight(clock.date()) };
       else if (error.kind === 'rate-limit') backOff('rate-limited', error.retryAfterMs);
       else if (error.kind === 'overloaded') backOff('overloaded', error.retryAfterMs);
       else if (failures >= failuresBeforeBackOff) backOff('failing', error.retryAfterMs);
@@ -68,16 +84,19 @@ function lastingReason(kind: RunApiError['kind']): PauseReason | undefined {
   switch (kind) {
     case 'no-key':
     case 'untrusted-origin':
-    case 'insecure-url':
       return 'no-key';
+    case 'insecure-url':
+      return 'insecure-url';
     case 'key-rejected':
     case 'forbidden':
       return 'key-rejected';
-    case 'credits':
-      return 'credits';
-    case 'budget':
-      return 'budget';
     default:
       return undefined;
   }
+}
+
+/** The limit is one of a day, as the user's clock has it. */
+function nextMidnight(dateMs: number): number {
+  const date = new Date(dateMs);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime();
 }

@@ -41,6 +41,7 @@ function entriesOf({ engine, settings }: CompletionMenuDependencies): MenuEntry[
   const { completion } = settings.current();
   const state = engine.state();
   const languageId = vscode.window.activeTextEditor?.document.languageId;
+  const settingsQuery = state.pause?.why === 'insecure-url' ? '@id:runapi.baseUrl' : '@ext:runapi.runapi-assistant completion';
   const separator: MenuEntry = { label: '', kind: vscode.QuickPickItemKind.Separator };
   return [
     ...pauseEntries(engine, state.pause?.why),
@@ -48,14 +49,14 @@ function entriesOf({ engine, settings }: CompletionMenuDependencies): MenuEntry[
     ...(languageId === undefined ? [] : [languageEntry(languageId, settings)]),
     separator,
     { label: vscode.l10n.t('Suggest now'), description: 'Alt+\\', iconPath: icon('sparkle'), run: () => vscode.commands.executeCommand(commandIds.triggerCompletion) },
-    { label: vscode.l10n.t('Open settings'), iconPath: icon('gear'), run: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:runapi.runapi-assistant completion') },
+    { label: vscode.l10n.t('Open settings'), iconPath: icon('gear'), run: () => vscode.commands.executeCommand('workbench.action.openSettings', settingsQuery) },
     { label: vscode.l10n.t('Show costs'), iconPath: icon('graph'), run: () => vscode.commands.executeCommand(commandIds.showCosts) },
     { label: vscode.l10n.t('Show log'), iconPath: icon('output'), run: () => vscode.commands.executeCommand(commandIds.showLog) },
   ];
 }
 
 function pauseEntries(engine: CompletionEngine, why: string | undefined): MenuEntry[] {
-  if (why === 'snoozed') return [{ label: vscode.l10n.t('End the snooze'), iconPath: icon('bell'), run: () => engine.resume() }];
+  if (why === 'snoozed') return [{ label: vscode.l10n.t('End the snooze'), iconPath: icon('bell'), run: () => engine.endSnooze() }];
   const snooze: MenuEntry = { label: vscode.l10n.t('Snooze…'), iconPath: icon('bell-slash'), run: () => chooseSnooze(engine) };
   if (why === undefined) return [snooze];
   const setKey: MenuEntry = { label: vscode.l10n.t('Set key'), iconPath: icon('key'), run: () => vscode.commands.executeCommand(commandIds.setKey) };

@@ -53,5 +53,5 @@ function iconOf({ busy, pause }: ReturnType<CompletionEngine['state']>, isOn: bo
 }
 
 function needsAttention(why: string | undefined): boolean {
-  return why === 'key-rejected' || why === 'credits' || why === 'no-key';
+  return why === 'key-rejected' || why === 'credits' || why === 'no-key' || why === 'insecure-url';
 }

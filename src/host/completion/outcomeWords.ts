@@ -62,8 +62,9 @@ function pauseText(why: PauseReason, time: string, t: Translate): string {
     case 'snoozed': return t('Snoozed until {time}.', { time });
     case 'no-key': return t('No key is set: set one to get suggestions.');
     case 'key-rejected': return t('RunAPI rejected the key. Suggestions are paused until another one is set.');
-    case 'credits': return t('The RunAPI account is out of credits. Suggestions are paused until something changes.');
-    case 'budget': return t('The daily limit that you set is used up.');
+    case 'insecure-url': return t('The address in the settings is not safe: suggestions need https.');
+    case 'credits': return t('The RunAPI account is out of credits. Suggestions are tried again at {time}.', { time });
+    case 'budget': return t('The daily limit that you set is used up. Suggestions go on at midnight, or with a higher limit.');
     case 'rate-limited': return t('RunAPI limits the rate of requests. Suggestions are paused until {time}.', { time });
     case 'overloaded': return t('The model is overloaded. Suggestions are paused until {time}.', { time });
     case 'failing': return t('Several requests failed in a row. Suggestions are paused until {time}.', { time });

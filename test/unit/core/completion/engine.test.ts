@@ -337,7 +337,7 @@ describe('after a failure', () => {
     editor.type('x');
   }
 
-  it.each([['key-rejected', 'paused:key-rejected'], ['credits', 'paused:credits'], ['no-key', 'paused:no-key'], ['budget', 'paused:budget']] as const)('%s: nothing is sent until something changes', async (kind, outcome) => {
+  it.each([['key-rejected', 'paused:key-rejected'], ['no-key', 'paused:no-key'], ['insecure-url', 'paused:insecure-url']] as const)('%s: nothing is sent until something changes', async (kind, outcome) => {
     const editor = createTestEditor(file('█'));
     await fail(editor, kind);
     for (let key = 0; key < 50; key++) {
@@ -350,6 +350,26 @@ describe('after a failure', () => {
     void editor.call();
     await editor.clock.advance(300);
     expect(editor.model.asked).toHaveLength(2);
+  });
+
+  it.each([['credits', 5 * 60_000], ['budget', 25 * 3_600_000]] as const)('%s: it is asked again by itself', async (kind, afterMs) => {
+    const editor = createTestEditor(file('█'));
+    await fail(editor, kind);
+    editor.type('y');
+    expect(outcomeOf(await editor.ask())).toBe(`paused:${kind}`);
+    await editor.clock.advance(afterMs);
+    void editor.call();
+    await editor.clock.advance(300);
+    expect(editor.model.asked).toHaveLength(2);
+  });
+
+  it('a changed setting does not end a snooze; the menu does', async () => {
+    const editor = createTestEditor(file('█'));
+    editor.engine.snooze(60_000);
+    editor.engine.resume();
+    expect(outcomeOf(await editor.ask())).toBe('paused:snoozed');
+    editor.engine.endSnooze();
+    expect(editor.engine.state().pause).toBeUndefined();
   });
 
   it.each([['rate-limit', 'paused:rate-limited'], ['overloaded', 'paused:overloaded']] as const)('%s: a growing distance', async (kind, outcome) => {

@@ -10,8 +10,8 @@ interface Paused {
   readonly fail: (kind: ErrorKind, retryAfterMs?: number) => void;
 }
 
-function start(): Paused {
-  const clock = createFakeClock();
+function start(startDate?: number): Paused {
+  const clock = createFakeClock(startDate);
   const pauses = createPauses(clock);
   return {
     clock,
@@ -31,11 +31,10 @@ describe('one failure', () => {
   it.each([
     ['no-key', { why: 'no-key' }],
     ['untrusted-origin', { why: 'no-key' }],
-    ['insecure-url', { why: 'no-key' }],
+    ['insecure-url', { why: 'insecure-url' }],
     ['key-rejected', { why: 'key-rejected' }],
     ['forbidden', { why: 'key-rejected' }],
-    ['credits', { why: 'credits' }],
-    ['budget', { why: 'budget' }],
+    ['credits', { why: 'credits', untilMs: 300_000 }],
     ['rate-limit', { why: 'rate-limited', untilMs: 5_000 }],
     ['overloaded', { why: 'overloaded', untilMs: 5_000 }],
     ['server', undefined],
@@ -88,9 +87,9 @@ describe('the distance between attempts', () => {
 describe('what ends a pause', () => {
   it('a success that was under way does not end one that waits for the user', () => {
     const { pauses, fail } = start();
-    fail('credits');
+    fail('key-rejected');
     pauses.succeeded();
-    expect(pauses.current()).toEqual({ why: 'credits' });
+    expect(pauses.current()).toEqual({ why: 'key-rejected' });
   });
 
   it('time does not either', async () => {
@@ -100,14 +99,66 @@ describe('what ends a pause', () => {
     expect(pauses.current()).toEqual({ why: 'key-rejected' });
   });
 
-  it('the user\'s word ends a snooze, and the count of failures with it', () => {
+  it('the user\'s word ends a snooze, and "try again" the count of failures with it', () => {
     const { pauses, fail } = start();
     fail('server');
     fail('server');
     pauses.snooze(60_000);
+    pauses.endSnooze();
+    expect(pauses.current()).toBeUndefined();
     pauses.resume();
     fail('server');
     expect(pauses.current()).toBeUndefined();
+  });
+
+  it('a changed setting or key leaves the snooze alone', () => {
+    const { pauses, fail } = start();
+    fail('key-rejected');
+    pauses.snooze(60_000);
+    pauses.resume();
+    expect(pauses.current()).toEqual({ why: 'snoozed', untilMs: 60_000 });
+    pauses.endSnooze();
+    expect(pauses.current()).toBeUndefined();
+  });
+
+  it('an empty account is asked again every five minutes, and no sooner', async () => {
+    const { clock, pauses, fail } = start();
+    for (let time = 0; time < 3; time++) {
+      fail('credits');
+      await clock.advance(299_999);
+      expect(pauses.current()?.why).toBe('credits');
+      await clock.advance(1);
+      expect(pauses.current()).toBeUndefined();
+    }
+  });
+
+  describe('the daily limit', () => {
+    /** From noon on, by the machine's own calendar. */
+    const startAt = (hour: number): Paused => start(new Date(2026, 10, 25, hour).getTime());
+
+    it('lasts to the next midnight', async () => {
+      const { clock, pauses, fail } = startAt(22);
+      fail('budget');
+      expect(pauses.current()).toEqual({ why: 'budget', untilMs: 2 * 3_600_000 });
+      await clock.advance(2 * 3_600_000 - 1);
+      expect(pauses.current()?.why).toBe('budget');
+      await clock.advance(1);
+      expect(pauses.current()).toBeUndefined();
+    });
+
+    it('is over when the machine slept through midnight', () => {
+      const { clock, pauses, fail } = startAt(23);
+      fail('budget');
+      clock.sleepMachine(2 * 3_600_000);
+      expect(pauses.current()).toBeUndefined();
+    });
+
+    it('ends with a higher one', () => {
+      const { pauses, fail } = startAt(12);
+      fail('budget');
+      pauses.resume();
+      expect(pauses.current()).toBeUndefined();
+    });
   });
 
   it('below a snooze the other pause is still there', async () => {

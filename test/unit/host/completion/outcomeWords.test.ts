@@ -40,7 +40,7 @@ describe('why there is nothing', () => {
       'off', 'language', 'scheme', 'read-only', 'several-cursors', 'inside-word', 'undo', 'secret-file', 'ignored', 'excluded', 'outside-workspace', 'untrusted-workspace', 'too-large', 'binary', 'unchecked',
     ];
     const filtered: readonly FilterReason[] = ['blank', 'repeats-text-before', 'repeats-text-after', 'hidden-characters', 'indentation', 'refused', 'not-in-suggest-widget', 'line-end'];
-    const paused: readonly PauseReason[] = ['snoozed', 'no-key', 'key-rejected', 'credits', 'budget', 'rate-limited', 'overloaded', 'failing'];
+    const paused: readonly PauseReason[] = ['snoozed', 'no-key', 'insecure-url', 'key-rejected', 'credits', 'budget', 'rate-limited', 'overloaded', 'failing'];
     const sentences = [
       ...disabled.map((why) => words.reason(stateWith({ outcome: { kind: 'disabled', why } }))),
       ...filtered.map((why) => words.reason(stateWith({ outcome: { kind: 'filtered', why } }))),
@@ -54,6 +54,10 @@ describe('why there is nothing', () => {
     const pause = { why: 'rate-limited', untilMs: clock.now() + 7000 } as const;
     expect(words.reason(stateWith({ pause, outcome: { kind: 'paused', ...pause } }))).toBe('RunAPI limits the rate of requests. Suggestions are paused until <7000>.');
     expect(words.reason(stateWith({ pause: { why: 'snoozed', untilMs: clock.now() + 300_000 } }))).toBe('Snoozed until <300000>.');
+  });
+
+  it('of an empty account says when it is tried again', () => {
+    expect(words.reason(stateWith({ pause: { why: 'credits', untilMs: clock.now() + 300_000 } }))).toBe('The RunAPI account is out of credits. Suggestions are tried again at <300000>.');
   });
 
   it('is no pause that is over', () => check({ kind: 'paused', why: 'rate-limited', untilMs: clock.now() - 1 }, undefined));
