@@ -1,5 +1,6 @@
 // The markdown dialect of the view: CommonMark, tables, strikethrough and bare http(s) addresses. No HTML: it is shown as text.
 import createMarkdownIt, { type Env, type Token } from 'markdown-it';
+import { endAddresses } from './addressEnd.ts';
 import { widenCjkFlanking } from './cjkFlanking.ts';
 import { addEditRule } from './editRule.ts';
 
@@ -20,6 +21,7 @@ export function createMarkdownParser(): MarkdownParser {
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   // Which addresses may open is decided where nodes are made (links.ts); a refused one must not come back as raw source.
   markdown.validateLink = () => true;
+  endAddresses(markdown);
   widenCjkFlanking(markdown);
   addEditRule(markdown);
   return { parse: (source, references) => markdown.parse(source, references) };

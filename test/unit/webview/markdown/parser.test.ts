@@ -24,6 +24,36 @@ describe('what becomes a link', () => {
   });
 });
 
+describe('a bare address', () => {
+  /** What is linked, as it leads; empty when nothing is. */
+  const linked = (markdown: string): readonly string[] => parser.parse(markdown, {}).flatMap((token) => token.children ?? []).flatMap((token) => token.attrGet('href') ?? []);
+  it.each([
+    ['https://runapi.ai을 엽니다', 'https://runapi.ai'],
+    ['https://runapi.ai/api_keys에서 키를 받습니다', 'https://runapi.ai/api_keys'],
+    ['https://runapi.ai/에서 받습니다', 'https://runapi.ai/'],
+    ['https://runapi.ai/docs/에서는', 'https://runapi.ai/docs/'],
+    ['HTTPS://RUNAPI.AI입니다.', 'HTTPS://RUNAPI.AI'],
+    ['http://localhost:8080으로 접속하세요', 'http://localhost:8080'],
+    ['https://a.example/?q=1&p=2의 결과', 'https://a.example/?q=1&p=2'],
+    ['(https://a.example/b)를', 'https://a.example/b'],
+    ['https://a.example/bを開く', 'https://a.example/b'],
+    ['https://a.exampleページ', 'https://a.example'],
+    ['https://ko.wikipedia.org/wiki/한국어', 'https://ko.wikipedia.org/wiki/%ED%95%9C%EA%B5%AD%EC%96%B4'],
+    ['https://ko.wikipedia.org/wiki/이순신 은', 'https://ko.wikipedia.org/wiki/%EC%9D%B4%EC%88%9C%EC%8B%A0'],
+    ['https://a.example/?q=한글&b=1', 'https://a.example/?q=%ED%95%9C%EA%B8%80&b=1'],
+    ['https://한국.example/a', 'https://xn--3e0b707e.example/a'],
+    ['see https://docs.example.com/a?b#c.', 'https://docs.example.com/a?b#c'],
+  ])('%s leads to %s', (markdown, address) => {
+    expect(linked(markdown)).toEqual([address]);
+  });
+  it.each(['https://를', 'https://', 'http에서'])('is none in %s', (text) => {
+    expect(linked(text)).toEqual([]);
+  });
+  it('that was given its own end keeps it', () => {
+    expect(linked('[여기](https://a.example/b에서) <https://a.example/c에서>')).toEqual(['https://a.example/b%EC%97%90%EC%84%9C', 'https://a.example/c%EC%97%90%EC%84%9C']);
+  });
+});
+
 describe('hostile text takes no time', () => {
   it.each([
     ['nested quotes', '>'.repeat(10_000)],
@@ -39,6 +69,8 @@ describe('hostile text takes no time', () => {
     ['table', `${'|a'.repeat(1_000)}|\n${'|-'.repeat(1_000)}|\n${'|x'.repeat(1_000)}|\n`],
     ['lists', '- '.repeat(4_000)],
     ['urls', 'http://'.repeat(1_100)],
+    ['addresses in Korean', 'https://a.example을'.repeat(450)],
+    ['schemes before Korean', `${'https://'.repeat(900)}${'을'.repeat(300)}`],
   ])('%s', (_, text) => {
     // One step of the driver is 8 kB at most. Twenty of them take a tenth of a second; work that grows with the square takes longer than the
     // runner's limit of 5 s, which is the judge, not a stopwatch.
