@@ -11,10 +11,20 @@ const podCommand = /^=([a-z]\w*)/;
 
 export function isInsideText(place: Place, syntax: LanguageSyntax): boolean {
   if (place.languageId === 'perl' && (podCommand.exec(place.before.findLast((line) => podCommand.test(line)) ?? '')?.[1] ?? 'cut') !== 'cut') return true;
+  if (isInsideHeredoc([...place.before, place.linePrefix], syntax)) return true;
   if (syntax.multilineStrings.length === 0 && syntax.blockComments.length === 0) return false;
   // The window may begin within a string: the quotes are counted from the declaration on.
   const from = syntax.blocksByIndentation ? Math.max(0, place.before.findLastIndex((line) => declaration.test(line))) : 0;
   return scanBrackets([...place.before.slice(from), place.linePrefix].join('\n'), syntax).endsInside !== undefined;
+}
+
+/** A text that began with "<<WORD" on one of the lines and has not come to the line with the word. */
+export function isInsideHeredoc(lines: readonly string[], syntax: LanguageSyntax): boolean {
+  if (syntax.heredocs !== true) return false;
+  return lines.some((line, index) => {
+    const word = /<<[-~<]?\s*["'`]?([A-Za-z_]\w*)/.exec(line)?.[1];
+    return word !== undefined && index < lines.length - 1 && !lines.slice(index + 1, -1).some((below) => below.trim().replace(/[;),]+$/, '') === word);
+  });
 }
 
 /** The quote that is open at the end of `line`, counted from its start. */

@@ -17,18 +17,20 @@ export function indentColumns(line: string, tabSize: number): number {
   return columns;
 }
 
-/** Words that open a block in languages whose blocks end with "end" or with the indentation. */
-const blockWords = /^\s*(?:def|class|module|if|unless|while|until|for|case|begin|function|local function|do|then|else|elsif|elseif|when|where|try|defmodule|defp)\b|\b(?:do|then)(?:\s*\|[^|]*\|)?\s*$/;
-
-/** Whether what follows belongs to a block that this line opens: "{", "(", "[" left open, ":" in Python, "do" in Ruby. */
+/** Whether what follows belongs to a block that this line opens: "{", "(", "[" left open, ":" in Python, "do" in Ruby, an element. */
 export function opensBlock(line: string, syntax: LanguageSyntax): boolean {
   const text = stripLineComment(line, syntax).trimEnd();
   if (text === '') return false;
   const last = text.at(-1) ?? '';
   if (isOpener(last)) return true;
+  if (syntax.blockStart?.test(text) === true && !/\bend\s*$/.test(text)) return true;
   if (!syntax.blocksByIndentation) return text.endsWith('=>');
-  if (last === ':' || last === '>') return last === ':' || /<[a-z][^/]*>$/i.test(text);
-  return blockWords.test(text) && !/\bend\b\s*$/.test(text);
+  return last === ':' || (last === '>' && opensElement(text, syntax));
+}
+
+function opensElement(text: string, { voidElements }: LanguageSyntax): boolean {
+  const name = /<([a-z][\w:.-]*)(?:\s[^<>]*)?(?<!\/)>$/i.exec(text)?.[1];
+  return name !== undefined && voidElements?.test(name) !== true;
 }
 
 export function startsWithCloser(line: string): boolean {
@@ -62,8 +64,12 @@ function hasOpenQuote(text: string): boolean {
   return (text.split('"').length - 1) % 2 === 1;
 }
 
-/** At least one word of three letters or digits: enough to call two equal lines a repetition. */
+/** At least one word of three letters or digits, or of two in a script that needs no more: enough to call two equal lines a repetition. */
 export function isTelling(line: string, minimumLength = 4): boolean {
   const text = line.trim();
-  return text.length >= minimumLength && /\w{3}/.test(text);
+  return text.length >= minimumLength && hasWord(text);
+}
+
+export function hasWord(text: string): boolean {
+  return /[\p{L}\p{N}_]{3}|[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u.test(text);
 }

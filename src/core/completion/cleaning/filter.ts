@@ -6,6 +6,7 @@ import { isInsideText } from '../insideText.ts';
 import { indentColumns, isBlank, opensBlock } from '../lineShape.ts';
 import type { FilterReason } from '../outcome.ts';
 import type { Place } from '../place.ts';
+import { readSurroundings, type Surroundings } from '../surroundings.ts';
 import { syntaxOf, type LanguageSyntax } from '../syntax.ts';
 
 /** What the steps know of the place, worked out once for an answer. */
@@ -21,6 +22,7 @@ export interface CleaningSite {
   readonly expectedColumns: number;
   /** The cursor stands in a comment or a string that began on a line above. */
   readonly isInsideText: () => boolean;
+  readonly surroundings: () => Surroundings;
 }
 
 export interface FilterInput {
@@ -44,6 +46,7 @@ export function createCleaningSite(place: Place, mode: CompletionMode): Cleaning
   const above = place.before.findLast((line) => !isBlank(line)) ?? '';
   const aboveColumns = indentColumns(above, unit.tabColumns);
   let inside: boolean | undefined;
+  let surroundings: Surroundings | undefined;
   return {
     place,
     mode,
@@ -53,5 +56,6 @@ export function createCleaningSite(place: Place, mode: CompletionMode): Cleaning
     cursorColumns: indentColumns(place.linePrefix, unit.tabColumns),
     expectedColumns: opensBlock(above, syntax) ? aboveColumns + unit.columns : aboveColumns,
     isInsideText: () => (inside ??= isInsideText(place, syntax)),
+    surroundings: () => (surroundings ??= readSurroundings(place.before, syntax, unit)),
   };
 }

@@ -51,7 +51,7 @@ function leavesBlock(line: string, shape: Shape, site: CleaningSite): boolean {
 function isMissingCloser(line: string, text: string, site: CleaningSite): boolean {
   if (!startsWithCloser(line)) return false;
   const { closed } = unmatchedBrackets(text, site.syntax);
-  if (closed.length === 0 && !site.syntax.blocksByIndentation) return false;
+  if (closed.length === 0 && !site.syntax.blocksByIndentation && site.syntax.blockEnd === undefined) return false;
   if (/^\s*[)\]}]/.test(site.place.lineRest)) return true;
   const next = site.place.after.find((after) => !isBlank(after)) ?? '';
   const columns = indentColumns(line, site.unit.tabColumns);
