@@ -26,7 +26,7 @@ describe('what becomes a link', () => {
 
 describe('a bare address', () => {
   /** What is linked, as it leads; empty when nothing is. */
-  const linked = (markdown: string): readonly string[] => parser.parse(markdown, {}).flatMap((token) => token.children ?? []).flatMap((token) => token.attrGet('href') ?? []);
+  const linked = (markdown: string): readonly string[] => parser.parse(markdown, {}).flatMap((token) => token.children ?? []).flatMap((token) => token.attrGet('href')?.toString() ?? []);
   it.each([
     ['https://runapi.ai을 엽니다', 'https://runapi.ai'],
     ['https://runapi.ai/api_keys에서 키를 받습니다', 'https://runapi.ai/api_keys'],
