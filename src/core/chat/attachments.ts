@@ -1,7 +1,8 @@
 // What goes along with the next message: chosen context, images, and what is merely offered.
 import type { ContextItem } from '../context/contextItem.ts';
-import { formatReference, parseReference, type ContextReference } from '../context/contextReference.ts';
+import { formatReference, moveReference, parseReference, referenceId, type ContextReference } from '../context/contextReference.ts';
 import type { ContextSource } from '../context/contextSource.ts';
+import type { LinesChange } from '../context/lineRange.ts';
 import type { Translate } from '../translate.ts';
 import type { ContextChip } from '../../shared/chatTypes.ts';
 import { kindName, toChip, toOfferChip } from './contextChip.ts';
@@ -52,6 +53,8 @@ export interface Attachments {
   collect(signal: AbortSignal): Promise<ChosenContext>;
   /** Takes what is chosen away for a message: what is added from now on goes with the next one. `implied` as for imply. */
   take(implied: readonly ContextReference[]): TakenAttachments;
+  /** A document was edited: what was chosen of it stays the same lines. */
+  moveLines(uri: string, changes: readonly LinesChange[]): void;
   itemOf(chipId: string): ContextItem | undefined;
   imageOf(chipId: string): (SavedImage & { readonly label: string }) | undefined;
   clear(): void;
@@ -120,6 +123,7 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
     remove: (chipId) => remove(state, chipId),
     collect: (signal) => collectAll(state, state.entries, signal),
     take: (implied) => take(state, implied),
+    moveLines: (uri, changes) => moveLines(state, uri, changes),
     imageOf: (chipId) => imageOf(state, chipId),
     itemOf: (chipId) => state.entries.find((entry) => entry.chip.id === chipId)?.item,
     clear: () => clear(state),
@@ -145,6 +149,20 @@ async function addReference(state: AttachmentState, reference: ContextReference)
   } finally {
     state.adding = state.adding.filter((other) => other !== adding);
   }
+}
+
+function moveLines(state: AttachmentState, uri: string, changes: readonly LinesChange[]): void {
+  const { translate, onChange } = state.dependencies;
+  const moved = state.entries.map((entry): Entry => {
+    const { reference, item } = entry;
+    const next = reference === undefined ? undefined : moveReference(reference, uri, changes);
+    if (next === undefined || next === reference || item === undefined) return entry;
+    const movedItem: ContextItem = { ...item, id: referenceId(next), reference: next, ...('range' in next && item.range !== undefined ? { range: next.range } : {}) };
+    return { ...entry, reference: next, item: movedItem, chip: toChip(movedItem, translate) };
+  });
+  if (moved.every((entry, index) => entry === state.entries[index])) return;
+  state.entries = [...new Map(moved.map((entry) => [entry.chip.id, entry])).values()];
+  onChange();
 }
 
 async function collectOne({ dependencies: { source, translate, budgetTokens } }: AttachmentState, reference: ContextReference, signal: AbortSignal): Promise<Entry> {

@@ -52,6 +52,9 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
   };
   state.opened.set(state.current.id, state.current);
   const stopOffers = dependencies.source.onOffersChange(() => updateComposer(state));
+  const stopLines = dependencies.source.onLinesChange((uri, changes) => {
+    for (const { attachments } of state.opened.values()) attachments.moveLines(uri, changes);
+  });
   return {
     get current() { return state.current; },
     ready: restoreLast(state).catch((error: unknown) => dependencies.logger.error('the last conversation could not be opened', error)),
@@ -90,6 +93,7 @@ export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
     setBanner: (cause, text) => setBanner(state, cause, text),
     close: () => {
       stopOffers();
+      stopLines();
       return close(state);
     },
   };

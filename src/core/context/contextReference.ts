@@ -1,6 +1,6 @@
 // What the user can point at, and its form as one string: what a suggestion carries to the composer and back.
 import { digestText } from './digestText.ts';
-import type { LineRange } from './lineRange.ts';
+import { moveRangeBy, type LineRange, type LinesChange } from './lineRange.ts';
 
 export type ContextReference =
   | { readonly kind: 'file'; readonly uri: string; readonly range?: LineRange; /** The user was warned that the file holds secrets. */ readonly evenIfSecret?: boolean }
@@ -62,6 +62,13 @@ export function parseReference(text: string): ContextReference | undefined {
     case 'open-editors': return rest === '' ? { kind } : undefined;
     default: return undefined;
   }
+}
+
+/** The same reference after its document was edited; itself where it names no lines of it. */
+export function moveReference(reference: ContextReference, uri: string, changes: readonly LinesChange[]): ContextReference {
+  if (!('range' in reference) || reference.range === undefined || reference.uri !== uri) return reference;
+  const range = moveRangeBy(reference.range, changes);
+  return range.startLine === reference.range.startLine && range.endLine === reference.range.endLine ? reference : { ...reference, range };
 }
 
 function place(uri: string, range: LineRange | undefined): string {

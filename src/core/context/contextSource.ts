@@ -2,6 +2,7 @@
 import type { ContextChip } from '../../shared/chatTypes.ts';
 import type { ContextItem } from './contextItem.ts';
 import type { ContextReference } from './contextReference.ts';
+import type { LinesChange } from './lineRange.ts';
 
 export interface ContextSuggestion {
   readonly reference: ContextReference;
@@ -26,6 +27,8 @@ export interface ContextSource {
   suggest(query: string, signal: AbortSignal): Promise<readonly ContextSuggestion[]>;
   offers(): readonly ContextOffer[];
   onOffersChange(listener: () => void): () => void;
+  /** A document was edited: its lines have moved. The last change in the text comes first. */
+  onLinesChange(listener: (uri: string, changes: readonly LinesChange[]) => void): () => void;
   /** For a dropped or picked URI: a file or a folder. Undefined when there is nothing at it. */
   referenceOf(uri: string): Promise<ContextReference | undefined>;
 }

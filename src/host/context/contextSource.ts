@@ -5,6 +5,7 @@ import type { ContextItem } from '../../core/context/contextItem.ts';
 import type { ContextReference } from '../../core/context/contextReference.ts';
 import type { ContextOffer, ContextSource } from '../../core/context/contextSource.ts';
 import type { FileGate } from '../../core/context/fileGate.ts';
+import type { LinesChange } from '../../core/context/lineRange.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { FileCollector } from './collectFiles.ts';
 import type { StateCollector } from './collectState.ts';
@@ -52,6 +53,13 @@ export function createContextSource(parts: ContextSourceParts): ContextSource & 
     onOffersChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onLinesChange(listener) {
+      const subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const changes = contentChanges.map(toLinesChange).filter(({ startLine, endLine, newLineEnds }) => startLine !== endLine || newLineEnds > 0);
+        if (changes.length > 0) listener(document.uri.toString(), changes);
+      });
+      return () => subscription.dispose();
     },
     referenceOf,
     dispose: () => subscriptions.dispose(),
@@ -104,6 +112,10 @@ function currentOffers(gate: FileGate, changed: () => void): readonly ContextOff
   const selection = currentSelection();
   if (selection === undefined) return [{ reference: { kind: 'file', uri: uri.toString() }, kind: 'file', name }];
   return [{ reference: { kind: 'selection', ...selection }, kind: 'selection', name, range: selection.range }];
+}
+
+function toLinesChange({ range: { start, end }, text }: vscode.TextDocumentContentChangeEvent): LinesChange {
+  return { startLine: start.line + 1, endLine: end.line + 1, startsLine: start.character === 0, endsBeforeLine: end.character === 0, newLineEnds: text.split(/\r\n|\r|\n/).length - 1 };
 }
 
 async function referenceOf(text: string): Promise<ContextReference | undefined> {

@@ -26,6 +26,7 @@ function createHarness(): Harness {
     suggest: async () => [],
     offers: () => harness.offers,
     onOffersChange: () => () => undefined,
+    onLinesChange: () => () => undefined,
     referenceOf: async () => undefined,
   };
   let ids = 0;
@@ -37,7 +38,7 @@ function itemOf(reference: ContextReference, text: string | undefined): ContextI
   const uri = 'uri' in reference ? reference.uri : undefined;
   return {
     id: formatReference(reference), kind: reference.kind, reference, name: uri?.replace('file:///', '') ?? '', text: text ?? '', tokens: (text ?? '').length, notes: [],
-    parts: text === undefined ? [] : [{ uri, text }, { uri, text }], refused: text === undefined ? 'not-found' : undefined,
+    ...('range' in reference && reference.range !== undefined ? { range: reference.range } : {}), parts: text === undefined ? [] : [{ uri, text }, { uri, text }], refused: text === undefined ? 'not-found' : undefined,
   };
 }
 
@@ -124,6 +125,57 @@ describe('attachments', () => {
     harness.attachments.remove('changes');
     harness.attachments.clear();
     expect(harness.changes).toBe(3);
+  });
+});
+
+describe('lines that were chosen', () => {
+  const above = [{ startLine: 1, endLine: 1, startsLine: true, endsBeforeLine: true, newLineEnds: 2 }];
+  const uri = 'file:///a.ts';
+
+  it.each([`selection:${uri}#L3-9`, `file:${uri}#L3-9`, `symbol:${uri}#L3-9=f`])('%s stay the same when lines are typed above them', async (reference) => {
+    const { attachments, texts, collected } = createHarness();
+    const moved = reference.replace('L3-9', 'L5-11');
+    texts.set(reference, 'text').set(moved, 'text');
+    await attachments.add(reference);
+    attachments.moveLines(uri, above);
+    await attachments.collect(signal);
+    expect(collected.at(-1)).toBe(`${moved} 500`);
+    expect(attachments.save()).toMatchObject([{ reference: moved }]);
+    const [chip] = attachments.chips();
+    expect(chip).toMatchObject({ id: moved });
+    attachments.remove(chip?.id ?? '');
+    expect(attachments.chips()).toEqual([]);
+  });
+
+  it('show where they are now', async () => {
+    const { attachments, texts } = createHarness();
+    texts.set(`selection:${uri}#L3-9`, 'text');
+    await attachments.add(`selection:${uri}#L3-9`);
+    expect(attachments.chips()[0]?.detail).toBe('lines 3–9');
+    attachments.moveLines(uri, above);
+    expect(attachments.chips()[0]?.detail).toBe('lines 5–11');
+  });
+
+  it('are left alone by edits of other files and below them, without a word', async () => {
+    const harness = createHarness();
+    harness.texts.set(`selection:${uri}#L3-9`, 'text').set('changes', 'diff').set(`file:${uri}`, 'all');
+    for (const reference of [`selection:${uri}#L3-9`, 'changes', `file:${uri}`]) await harness.attachments.add(reference);
+    harness.attachments.addImage({ mediaType: 'image/png', data: onePixel.png });
+    const { changes } = harness;
+    const chips = harness.attachments.chips();
+    harness.attachments.moveLines('file:///b.ts', above);
+    harness.attachments.moveLines(uri, [{ startLine: 10, endLine: 10, startsLine: true, endsBeforeLine: true, newLineEnds: 2 }]);
+    expect(harness.changes).toBe(changes);
+    expect(harness.attachments.chips()).toEqual(chips);
+  });
+
+  it('are one chip when they became the same', async () => {
+    const { attachments, texts } = createHarness();
+    texts.set(`selection:${uri}#L3-3`, 'a').set(`selection:${uri}#L4-4`, 'b');
+    await attachments.add(`selection:${uri}#L3-3`);
+    await attachments.add(`selection:${uri}#L4-4`);
+    attachments.moveLines(uri, [{ startLine: 3, endLine: 5, startsLine: true, endsBeforeLine: true, newLineEnds: 0 }]);
+    expect(attachments.chips().map(({ id }) => id)).toEqual([`selection:${uri}#L3-3`]);
   });
 });
 

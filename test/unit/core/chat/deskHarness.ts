@@ -11,6 +11,7 @@ import type { ViewChannel } from '../../../../src/core/chat/viewChannel.ts';
 import type { ContextItem } from '../../../../src/core/context/contextItem.ts';
 import { formatReference, type ContextReference } from '../../../../src/core/context/contextReference.ts';
 import type { ContextOffer, ContextSource } from '../../../../src/core/context/contextSource.ts';
+import type { LinesChange } from '../../../../src/core/context/lineRange.ts';
 import { RunApiError } from '../../../../src/core/errors.ts';
 import { createPrices } from '../../../../src/core/models/price.ts';
 import { english } from '../../../../src/core/translate.ts';
@@ -22,6 +23,8 @@ export interface FakeSource extends ContextSource {
   /** Reference → text; "secret" refuses. */
   readonly texts: Map<string, string>;
   offered: readonly ContextOffer[];
+  /** As if a document was edited. */
+  editLines: (uri: string, changes: readonly LinesChange[]) => void;
 }
 
 export interface DeskHarness {
@@ -120,11 +123,15 @@ function bodyOf(events: readonly ChatEvent[], id: string): MessageBody {
 
 function createSource(): FakeSource {
   const source: FakeSource = {
-    texts: new Map(), offered: [],
+    texts: new Map(), offered: [], editLines: () => undefined,
     collect: async (reference) => itemOf(reference, source.texts.get(formatReference(reference))),
     suggest: async () => [],
     offers: () => source.offered,
     onOffersChange: () => () => undefined,
+    onLinesChange: (listener) => {
+      source.editLines = listener;
+      return () => undefined;
+    },
     referenceOf: async (uri) => ({ kind: 'file', uri }),
   };
   return source;
