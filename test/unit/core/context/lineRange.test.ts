@@ -38,7 +38,7 @@ describe('lines 5 to 7', () => {
     ['the end and what follows is deleted from the middle of a line', remove([6, 2], [9, 1]), [5, 6]],
     ['their beginning and what stands before is deleted', remove([3, 1], [6, 2]), [3, 4]],
     ['all of them and more is deleted', remove([2, 0], [9, 0]), [2, 2]],
-    ['the whole text is written anew', { start: [1, 0], end: [20, 0], text: 'x\n'.repeat(18) } as TextChange, [5, 7]],
+    ['the whole text is written anew', { start: [1, 0], end: [20, 0], text: 'x\n'.repeat(18) }, [5, 7]],
   ] as readonly [string, TextChange, readonly [number, number]][])('when %s', (_name, change, [startLine, endLine]) => {
     expect(moveRange({ startLine: 5, endLine: 7 }, toLines(change))).toEqual({ startLine, endLine });
   });
