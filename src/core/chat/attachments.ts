@@ -8,6 +8,7 @@ import type { ContextChip } from '../../shared/chatTypes.ts';
 import { kindName, toChip, toOfferChip } from './contextChip.ts';
 import { checkImage, type AddedImage, type ImageRefusal } from './imageCheck.ts';
 import type { SentContext } from './messageBody.ts';
+import { commandOf } from './slashCommands.ts';
 import { findWholes } from './sentFiles.ts';
 
 export interface ChosenContext {
@@ -20,7 +21,7 @@ export interface ChosenContext {
 /** What leaves the composer with a message. It is kept until the message has gone. */
 export interface TakenAttachments {
   /** The present text of all that was chosen; of nothing chosen, what the message is about. */
-  collect(signal: AbortSignal): Promise<ChosenContext>;
+  collect(question: string, signal: AbortSignal): Promise<ChosenContext>;
   sent(): void;
   giveBack(): void;
 }
@@ -49,8 +50,8 @@ export interface Attachments {
   /** Attaches the first of these that has something in it, while nothing else is chosen; an empty list takes it away again. */
   imply(candidates: readonly ContextReference[]): Promise<void>;
   remove(chipId: string): void;
-  /** The present text of all that is chosen. */
-  collect(signal: AbortSignal): Promise<ChosenContext>;
+  /** The present text of all that is chosen, for this question. */
+  collect(question: string, signal: AbortSignal): Promise<ChosenContext>;
   /** Takes what is chosen away for a message: what is added from now on goes with the next one. `implied` as for imply. */
   take(implied: readonly ContextReference[]): TakenAttachments;
   /** A document was edited: what was chosen of it stays the same lines. */
@@ -121,7 +122,7 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
       return state.implying;
     },
     remove: (chipId) => remove(state, chipId),
-    collect: (signal) => collectAll(state, state.entries, signal),
+    collect: (question, signal) => collectAll(state, state.entries, { question, signal }),
     take: (implied) => take(state, implied),
     moveLines: (uri, changes) => moveLines(state, uri, changes),
     imageOf: (chipId) => imageOf(state, chipId),
@@ -166,6 +167,7 @@ function moveLines(state: AttachmentState, uri: string, changes: readonly LinesC
 }
 
 async function collectOne({ dependencies: { source, translate, budgetTokens } }: AttachmentState, reference: ContextReference, signal: AbortSignal): Promise<Entry> {
+  if (isAskedLater(reference)) return { chip: { id: referenceId(reference), kind: reference.kind, label: kindName(reference.kind, translate), detail: translate('What the message asks for') }, reference };
   const item = await source.collect(reference, budgetTokens(), signal);
   return { chip: toChip(item, translate), reference, item };
 }
@@ -226,10 +228,28 @@ async function takeOffer(state: AttachmentState, chipId: string): Promise<void> 
 }
 
 /** Read anew: what is sent is what stands there now. */
-async function collectAll(state: AttachmentState, entries: readonly Entry[], signal: AbortSignal): Promise<ChosenContext> {
-  const current = await Promise.all(entries.map(async (entry) => (entry.reference === undefined ? entry : await collectOne(state, entry.reference, signal))));
-  const kept = current.filter((entry) => entry.item?.refused === undefined);
+async function collectAll(state: AttachmentState, entries: readonly Entry[], purpose: Purpose): Promise<ChosenContext> {
+  const current = await Promise.all(entries.map(async (entry) => (entry.reference === undefined ? entry : await collectFor(state, entry.reference, purpose))));
+  const kept = current.filter(({ item, reference }) => item?.refused === undefined && (item !== undefined || reference === undefined));
   return { chips: kept.map((entry) => entry.chip), context: kept.map(toContext).filter((context) => context !== undefined), ...whenSent(kept.map(({ item }) => item?.onSent)) };
+}
+
+interface Purpose {
+  readonly question: string;
+  readonly signal: AbortSignal;
+}
+
+/** A search of the codebase that was chosen without words is for those of the message. */
+async function collectFor(state: AttachmentState, reference: ContextReference, { question, signal }: Purpose): Promise<Entry> {
+  const entry = await collectOne(state, reference, signal);
+  const query = (commandOf(question)?.rest ?? question).trim();
+  if (!isAskedLater(reference) || query === '') return entry;
+  const { item, chip } = await collectOne(state, { kind: 'codebase', query }, signal);
+  return { reference, item, chip: { ...chip, id: entry.chip.id, label: entry.chip.label, detail: undefined } };
+}
+
+function isAskedLater(reference: ContextReference): boolean {
+  return reference.kind === 'codebase' && reference.query === undefined;
 }
 
 export function whenSent(listeners: readonly ((() => void) | undefined)[]): Pick<ChosenContext, 'onSent'> {
@@ -252,11 +272,11 @@ function take(state: AttachmentState, implied: readonly ContextReference[]): Tak
     state.dependencies.onChange();
   };
   return {
-    collect: async (signal) => {
+    collect: async (question, signal) => {
       const added = await Promise.all(adding.map(({ entry }) => entry));
       const chosen = [...present.filter((entry) => added.every(({ chip }) => chip.id !== entry.chip.id)), ...added];
       const found = chosen.length > 0 ? undefined : await firstWithText(state, implied, dismissed);
-      return await collectAll(state, found === undefined ? chosen : [found], signal);
+      return await collectAll(state, found === undefined ? chosen : [found], { question, signal });
     },
     sent: () => settle([]),
     giveBack: () => settle(present),

@@ -23,7 +23,7 @@ export async function compose(desk: DeskState, text: string, { task, kept }: Com
   const { current, dependencies: { source } } = desk;
   const collect = async (): Promise<ChosenContext> => {
     await current.attachments.imply(impliedReferences(text, source.offers()));
-    return await current.attachments.collect(new AbortController().signal);
+    return await current.attachments.collect(text, new AbortController().signal);
   };
   return await composeFor(current, desk, { text, task, chosen: kept === undefined ? collect() : Promise.resolve(kept) });
 }
@@ -49,7 +49,7 @@ interface Delivery {
 
 async function deliver({ desk, target, taken }: Delivery, text: string, task: TaskId | undefined): Promise<void> {
   try {
-    const message = await composeFor(target, desk, { text, task, chosen: taken.collect(new AbortController().signal) });
+    const message = await composeFor(target, desk, { text, task, chosen: taken.collect(text, new AbortController().signal) });
     // Deleted, or the window closes: it stays a draft.
     if (desk.opened.get(target.id) !== target) return;
     target.conversation.send(message);

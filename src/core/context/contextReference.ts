@@ -14,7 +14,8 @@ export type ContextReference =
   | { readonly kind: 'problems'; readonly uri?: string }
   | { readonly kind: 'terminal' }
   | { readonly kind: 'open-editors' }
-  | { readonly kind: 'codebase'; readonly query: string }
+  /** Without a query: what the message says. */
+  | { readonly kind: 'codebase'; readonly query?: string }
   | { readonly kind: 'instructions'; readonly uri?: string };
 
 /** `kind`, then what it is about behind a colon: `file:file:///a/b.ts#L3-9`, `codebase:where are prices rounded`. */
@@ -25,7 +26,7 @@ export function formatReference(reference: ContextReference): string {
     case 'symbol': return `symbol:${place(reference.uri, reference.range)}=${reference.name}`;
     case 'selection': return reference.uri === undefined ? 'selection' : `selection:${place(reference.uri, reference.range)}`;
     case 'problems': return reference.uri === undefined ? 'problems' : `problems:${reference.uri}`;
-    case 'codebase': return `codebase:${reference.query}`;
+    case 'codebase': return reference.query === undefined ? 'codebase' : `codebase:${reference.query}`;
     case 'instructions': return reference.uri === undefined ? 'instructions' : `instructions:${reference.uri}`;
     case 'changes':
     case 'staged':
@@ -54,7 +55,7 @@ export function parseReference(text: string): ContextReference | undefined {
     case 'symbol': return parseSymbol(rest);
     case 'selection': return rest === '' ? { kind } : parsePlaced(rest, kind);
     case 'problems': return rest === '' ? { kind } : isUri(rest) ? { kind, uri: rest } : undefined;
-    case 'codebase': return rest.trim() === '' ? undefined : { kind, query: rest };
+    case 'codebase': return colon < 0 ? { kind } : rest.trim() === '' ? undefined : { kind, query: rest };
     case 'instructions': return rest === '' ? { kind } : isUri(rest) ? { kind, uri: rest } : undefined;
     case 'changes':
     case 'staged':

@@ -65,11 +65,13 @@ export function createFileCollector({ gate, builder, files, codebase }: FileColl
     },
 
     async codebase(reference, budgetTokens, signal) {
-      if (!vscode.workspace.isTrusted) return builder.refuse(reference, reference.query, 'untrusted-workspace');
-      const hits = await codebase.search(reference.query, maximumHits, signal);
+      const { query = '' } = reference;
+      if (!vscode.workspace.isTrusted) return builder.refuse(reference, query, 'untrusted-workspace');
+      if (query === '') return builder.refuse(reference, '', 'empty');
+      const hits = await codebase.search(query, maximumHits, signal);
       const wishes = hits.map((hit) => ({ uri: vscode.Uri.parse(hit.id, true), range: { startLine: hit.startLine, endLine: hit.endLine }, priority: hit.score }));
       const { parts, leftOut } = await reader.readParts(wishes, signal);
-      return builder.build({ reference, name: reference.query, parts, leftOut }, budgetTokens);
+      return builder.build({ reference, name: query, parts, leftOut }, budgetTokens);
     },
   };
 }

@@ -30,16 +30,16 @@ export function createContextSuggester(files: FileList, translate: Translate): C
   };
 }
 
-const plainKinds = ['selection', 'changes', 'staged', 'problems', 'terminal', 'open-editors', 'instructions'] as const;
+const plainKinds = ['selection', 'changes', 'staged', 'problems', 'terminal', 'open-editors', 'codebase', 'instructions'] as const;
 
 /** Found by their English name and by the one that the user reads. */
 function kindSuggestions(query: string, translate: Translate): readonly ContextSuggestion[] {
   const names: Readonly<Record<(typeof plainKinds)[number], string>> = {
     'selection': translate('Selection'), 'changes': translate('Changes'), 'staged': translate('Staged changes'), 'problems': translate('Problems'),
-    'terminal': translate('Last command'), 'open-editors': translate('Open editors'), 'instructions': translate('Instructions'),
+    'terminal': translate('Last command'), 'open-editors': translate('Open editors'), 'codebase': translate('Codebase'), 'instructions': translate('Instructions'),
   };
   const wanted = query.toLowerCase();
-  return plainKinds.filter((kind) => kind.startsWith(wanted) || names[kind].toLowerCase().startsWith(wanted)).map((kind) => ({ reference: { kind }, kind, name: '' }));
+  return plainKinds.filter((kind) => kind.startsWith(wanted) || names[kind].toLowerCase().startsWith(wanted)).map((kind) => ({ reference: { kind }, kind, name: '', ...(kind === 'codebase' ? { detail: translate('What the message asks for') } : {}) }));
 }
 
 function recentFiles(): readonly ContextSuggestion[] {

@@ -60,7 +60,7 @@ describe('attachments', () => {
     texts.set('file:file:///a.ts', 'text');
     await attachments.add('file:file:///a.ts');
     expect(collected).toEqual(['file:file:///a.ts 500']);
-    expect((await attachments.collect(signal)).context).toEqual([{ chipId: 'file:file:///a.ts', name: 'a.ts', text: 'text', uris: ['file:///a.ts'] }]);
+    expect((await attachments.collect('question', signal)).context).toEqual([{ chipId: 'file:file:///a.ts', name: 'a.ts', text: 'text', uris: ['file:///a.ts'] }]);
   });
 
   it('that have gone meanwhile are left out', async () => {
@@ -68,7 +68,7 @@ describe('attachments', () => {
     texts.set('changes', 'diff');
     await attachments.add('changes');
     texts.delete('changes');
-    expect(await attachments.collect(signal)).toEqual({ chips: [], context: [] });
+    expect(await attachments.collect('question', signal)).toEqual({ chips: [], context: [] });
   });
 
   it('number images, and pass their data on untouched', async () => {
@@ -78,7 +78,7 @@ describe('attachments', () => {
     expect(labels(attachments)).toEqual(['Image 1', 'shot.webp']);
     expect(attachments.chips()[1]?.thumbnail).toBe('data:image/webp;base64,AA==');
     expect(attachments.imageOf('image2')).toMatchObject({ label: 'shot.webp', data: onePixel.webp });
-    expect((await attachments.collect(signal)).context).toEqual([{ chipId: 'image1', name: 'Image 1', text: onePixel.png, mediaType: 'image/png' }, { chipId: 'image2', name: 'shot.webp', text: onePixel.webp, mediaType: 'image/webp' }]);
+    expect((await attachments.collect('question', signal)).context).toEqual([{ chipId: 'image1', name: 'Image 1', text: onePixel.png, mediaType: 'image/png' }, { chipId: 'image2', name: 'shot.webp', text: onePixel.webp, mediaType: 'image/webp' }]);
   });
 
   it('take no image that is none, and say so', () => {
@@ -115,7 +115,7 @@ describe('attachments', () => {
     after.texts.set('changes', 'new diff');
     await after.attachments.restore(saved as ReturnType<Attachments['save']>);
     expect(labels(after.attachments)).toEqual(['Changes', 'Image 1', 'x.ts']);
-    expect((await after.attachments.collect(signal)).context.map(({ text }) => text)).toEqual(['new diff', onePixel.png, 'as sent']);
+    expect((await after.attachments.collect('question', signal)).context.map(({ text }) => text)).toEqual(['new diff', onePixel.png, 'as sent']);
   });
 
   it('tell of every change', async () => {
@@ -138,7 +138,7 @@ describe('lines that were chosen', () => {
     texts.set(reference, 'text').set(moved, 'text');
     await attachments.add(reference);
     attachments.moveLines(uri, above);
-    await attachments.collect(signal);
+    await attachments.collect('question', signal);
     expect(collected.at(-1)).toBe(`${moved} 500`);
     expect(attachments.save()).toMatchObject([{ reference: moved }]);
     const [chip] = attachments.chips();
@@ -179,6 +179,36 @@ describe('lines that were chosen', () => {
   });
 });
 
+describe('the codebase without words', () => {
+  it('is a chip at once and searched for the message when that is sent', async () => {
+    const { attachments, texts, collected } = createHarness();
+    texts.set('codebase:where are prices rounded', 'hits');
+    await attachments.add('codebase');
+    expect(attachments.chips()).toMatchObject([{ id: 'codebase', label: 'Codebase', detail: 'What the message asks for' }]);
+    expect(collected).toEqual([]);
+    const { chips, context } = await attachments.collect('/explain where are prices rounded ', signal);
+    expect(chips).toMatchObject([{ id: 'codebase', label: 'Codebase', tokens: 4 }]);
+    expect(context).toMatchObject([{ chipId: 'codebase', text: 'hits' }]);
+    expect(attachments.save()).toMatchObject([{ reference: 'codebase' }]);
+  });
+
+  it('goes with no message that finds nothing, or says nothing', async () => {
+    const { attachments } = createHarness();
+    await attachments.add('codebase');
+    expect(await attachments.collect('nowhere', signal)).toEqual({ chips: [], context: [] });
+    expect(await attachments.collect('  ', signal)).toEqual({ chips: [], context: [] });
+  });
+
+  it('is searched for the message that took it', async () => {
+    const { attachments, texts } = createHarness();
+    texts.set('codebase:first', 'hits of the first').set('codebase:second', 'hits of the second');
+    await attachments.add('codebase');
+    const taken = attachments.take([]);
+    expect((await taken.collect('first', signal)).context).toMatchObject([{ text: 'hits of the first' }]);
+    expect(attachments.chips()).toEqual([]);
+  });
+});
+
 describe('offers', () => {
   const offer = { reference: { kind: 'changes' }, kind: 'changes', name: '' } as const;
 
@@ -196,7 +226,7 @@ describe('offers', () => {
     const harness = createHarness();
     harness.offers = [offer];
     expect(harness.attachments.tokens).toBe(0);
-    expect(await harness.attachments.collect(signal)).toEqual({ chips: [], context: [] });
+    expect(await harness.attachments.collect('question', signal)).toEqual({ chips: [], context: [] });
     expect(harness.collected).toEqual([]);
   });
 

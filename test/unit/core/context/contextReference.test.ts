@@ -15,7 +15,7 @@ const reference: fc.Arbitrary<ContextReference> = fc.oneof(
   fc.record({ kind: fc.constant('problems' as const), uri }),
   fc.record({ kind: fc.constant('codebase' as const), query: word }),
   fc.record({ kind: fc.constant('instructions' as const), uri }),
-  fc.constantFrom<ContextReference>({ kind: 'selection' }, { kind: 'changes' }, { kind: 'staged' }, { kind: 'problems' }, { kind: 'terminal' }, { kind: 'open-editors' }, { kind: 'instructions' }, { kind: 'file', uri: 'file:///ws/a.ts' }),
+  fc.constantFrom<ContextReference>({ kind: 'selection' }, { kind: 'changes' }, { kind: 'staged' }, { kind: 'problems' }, { kind: 'terminal' }, { kind: 'codebase' }, { kind: 'open-editors' }, { kind: 'instructions' }, { kind: 'file', uri: 'file:///ws/a.ts' }),
 );
 
 describe('a reference', () => {
