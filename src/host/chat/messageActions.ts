@@ -76,6 +76,8 @@ async function compactAndAsk(answerId: string, { desk, compact }: MessageActionD
   const message = question === undefined ? undefined : await readMessage(desk, question);
   if (question === undefined || message === undefined) return;
   const { head, body } = message;
+  // What follows would be a branch that nothing leads to. The view does not offer it there.
+  if (stored.log.session.path.at(-1) !== answerId) return;
   if (head.parent === null) return await refill(desk, question);
   if (!(await compact(head.parent))) return;
   conversation.send({ text: body.text, chips: head.chips ?? [], context: body.context, task: head.task ?? 'chat', model: head.model, reason: head.reason });

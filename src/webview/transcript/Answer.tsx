@@ -25,7 +25,7 @@ export function Answer({ entry, index }: { readonly entry: Entry; readonly index
       <BodyText entry={entry} part="text" index={index} />
       {message.waiting === undefined ? null : <div class="dim small waiting" role="status">{message.waiting}</div>}
       {message.edit === undefined ? null : <EditCard edit={message.edit} />}
-      {message.error === undefined ? <EndNote entry={entry} status={message.status} /> : <ErrorNote error={message.error} messageId={entry.id} />}
+      {message.error === undefined ? <EndNote entry={entry} status={message.status} /> : <ErrorNote error={message.error} messageId={entry.id} index={index} />}
       {isOver && message.receipt !== undefined ? <ReceiptLine receipt={message.receipt} /> : null}
       {isOver ? <AnswerActions entry={entry} /> : null}
     </article>
@@ -49,13 +49,13 @@ function RouteLine({ route }: { readonly route: RouteDecision }): JSX.Element {
 
 /** Why an answer is not complete though nothing failed, and how to go on. */
 function EndNote({ entry, status }: { readonly entry: Entry; readonly status: MessageStatus }): JSX.Element | null {
-  const { words, port } = useView();
+  const { words, port, state } = useView();
   const note = endNote(status, entry.shown.value.receipt?.finish);
   if (note === undefined) return null;
   return (
     <div class="end-note">
       <span class="dim">{words.text(note.key)}</span>
-      {note.canContinue ? <button type="button" class="link-button" onClick={() => port.post({ type: 'continue', messageId: entry.id })}>{words.text('continueAnswer')}</button> : null}
+      {note.canContinue ? <button type="button" class="link-button" disabled={state.streaming.value} onClick={() => port.post({ type: 'continue', messageId: entry.id })}>{words.text('continueAnswer')}</button> : null}
     </div>
   );
 }

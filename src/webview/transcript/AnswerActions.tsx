@@ -9,11 +9,12 @@ import { useView } from '../view.ts';
 
 const copiedShownMs = 1_500;
 
-/** Shown on hover and focus, in a place that is always kept. */
+/** While an answer is written here, no other one can be asked for. Shown on hover and focus, in a place that is always kept. */
 export function AnswerActions({ entry }: { readonly entry: Entry }): JSX.Element {
   const { words, port, state } = useView();
   const [isCopied, setCopied] = useState(false);
   const models = [...new Set(state.composer.value.routes.map((route) => route.model))].filter((model) => model !== '');
+  const isBusy = state.streaming.value;
   const copy = (): void => {
     port.post({ type: 'copy-message', messageId: entry.id });
     setCopied(true);
@@ -24,10 +25,10 @@ export function AnswerActions({ entry }: { readonly entry: Entry }): JSX.Element
       <Branches entry={entry} />
       <span class="hover-actions">
         <IconButton icon={isCopied ? 'check' : 'copy'} label={words.text(isCopied ? 'copied' : 'copyMessage')} onClick={copy} />
-        <IconButton icon="refresh" label={words.text('regenerate')} onClick={() => port.post({ type: 'regenerate', messageId: entry.id })} />
+        <IconButton icon="refresh" label={words.text('regenerate')} disabled={isBusy} onClick={() => port.post({ type: 'regenerate', messageId: entry.id })} />
         {models.length === 0 ? null : (
           <Menu
-            label={words.text('regenerateWith')} buttonClass="icon-button" icon="swap"
+            label={words.text('regenerateWith')} buttonClass="icon-button" icon="swap" disabled={isBusy}
             items={models.map((model) => ({ id: model, label: formatModel(model), detail: model, onSelect: () => port.post({ type: 'regenerate', messageId: entry.id, model }) }))}
           />
         )}

@@ -21,12 +21,13 @@ export interface MenuProps {
   readonly buttonClass: string;
   readonly title?: string;
   readonly icon?: IconButtonProps['icon'];
+  readonly disabled?: boolean;
   readonly children?: ComponentChildren;
   /** Lines above the items that are read, not chosen. */
   readonly header?: ComponentChildren;
 }
 
-export function Menu({ label, items, buttonClass, title, icon, children, header }: MenuProps): JSX.Element {
+export function Menu({ label, items, buttonClass, title, icon, disabled, children, header }: MenuProps): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -37,7 +38,7 @@ export function Menu({ label, items, buttonClass, title, icon, children, header 
   return (
     <span class="menu-anchor">
       <button
-        ref={button} type="button" class={buttonClass} title={title ?? label} aria-label={label} aria-haspopup="menu" aria-expanded={isOpen} aria-controls={isOpen ? id : undefined}
+        ref={button} type="button" class={buttonClass} disabled={disabled} title={title ?? label} aria-label={label} aria-haspopup="menu" aria-expanded={isOpen} aria-controls={isOpen ? id : undefined}
         onClick={() => setOpen(!isOpen)}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
