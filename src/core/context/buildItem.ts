@@ -90,6 +90,23 @@ function shortened(packing: { readonly tokens: number; readonly wantedTokens: nu
   return isShort ? [{ type: 'shortened', keptTokens: packing.tokens, ofTokens: packing.wantedTokens }] : [];
 }
 
+/** Notes of several sources as those of one: what is counted adds up. */
+export function joinNotes(notes: readonly ContextNote[]): readonly ContextNote[] {
+  const joined = new Map<string, ContextNote>();
+  for (const note of notes) {
+    const key = note.type === 'left-out' ? `${note.type} ${note.reason}` : note.type === 'changed-instructions' ? `${note.type} ${note.path}` : note.type;
+    const before = joined.get(key);
+    joined.set(key, before === undefined ? note : joinNote(before, note));
+  }
+  return [...joined.values()];
+}
+
+function joinNote(before: ContextNote, note: ContextNote): ContextNote {
+  if (before.type === 'masked' && note.type === 'masked') return { ...note, count: before.count + note.count, kinds: [...new Set([...before.kinds, ...note.kinds])] };
+  if (before.type === 'shortened' && note.type === 'shortened') return { ...note, keptTokens: before.keptTokens + note.keptTokens, ofTokens: before.ofTokens + note.ofTokens };
+  return 'count' in before && 'count' in note ? { ...note, count: before.count + note.count } : note;
+}
+
 function leftOutNotes(reasons: readonly GateReason[]): readonly ContextNote[] {
   return [...new Set(reasons)].map((reason) => ({ type: 'left-out', reason, count: reasons.filter((each) => each === reason).length }));
 }

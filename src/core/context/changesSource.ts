@@ -22,9 +22,13 @@ export interface Changes {
 
 export type ChangesRefusal = 'no-repository' | 'untrusted-workspace' | 'no-git' | 'no-changes' | 'failed';
 
+export type ChangesResult = { readonly ok: true; readonly changes: Changes } | { readonly ok: false; readonly reason: ChangesRefusal };
+
 export interface ChangesSource {
   /** `nearUri` picks the repository where there are several. Rejects only with the signal's reason. */
-  read(scope: ChangesScope, options: { readonly nearUri?: string; readonly signal: AbortSignal }): Promise<{ readonly ok: true; readonly changes: Changes } | { readonly ok: false; readonly reason: ChangesRefusal }>;
+  read(scope: ChangesScope, options: { readonly nearUri?: string; readonly signal: AbortSignal }): Promise<ChangesResult>;
+  /** Of every repository of the workspace; one result where there is none. Rejects only with the signal's reason. */
+  readAll(scope: ChangesScope, signal: AbortSignal): Promise<readonly ChangesResult[]>;
   /** Subject and body of the newest commits, newest first; merges are left out. Empty where there is no history. */
   recentMessages(count: number, options: { readonly nearUri?: string; readonly signal: AbortSignal }): Promise<readonly string[]>;
 }

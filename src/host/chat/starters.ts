@@ -68,12 +68,18 @@ function fileStarter(uri: vscode.Uri, label: (name: string) => string, text: str
 
 /** The part of the git extension's API that is used: https://github.com/microsoft/vscode/blob/main/extensions/git/src/api/git.d.ts */
 interface GitApi {
-  readonly repositories: readonly { readonly state: { readonly workingTreeChanges: readonly unknown[]; readonly indexChanges: readonly unknown[]; readonly untrackedChanges?: readonly unknown[] } }[];
+  readonly repositories: readonly { readonly state: { readonly workingTreeChanges: readonly GitChange[]; readonly indexChanges: readonly GitChange[]; readonly untrackedChanges?: readonly GitChange[] } }[];
 }
 
+interface GitChange {
+  readonly uri: vscode.Uri;
+}
+
+/** Files: one that is staged and changed again is one. */
 async function countChanges(): Promise<number> {
   const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
   if (extension?.isActive !== true) return 0;
   const { repositories } = extension.exports.getAPI(1);
-  return repositories.reduce((sum, { state }) => sum + state.workingTreeChanges.length + state.indexChanges.length + (state.untrackedChanges?.length ?? 0), 0);
+  const changes = repositories.flatMap(({ state }) => [...state.workingTreeChanges, ...state.indexChanges, ...(state.untrackedChanges ?? [])]);
+  return new Set(changes.map(({ uri }) => uri.toString())).size;
 }

@@ -1,7 +1,7 @@
 // Changes from git as they may be sent: each file through the gate, secrets masked line by line, new files included.
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { Changes, ChangesRefusal, ChangesScope, ChangesSource } from '../../core/context/changesSource.ts';
+import type { Changes, ChangesRefusal, ChangesResult, ChangesScope, ChangesSource } from '../../core/context/changesSource.ts';
 import type { ContextNote } from '../../core/context/contextItem.ts';
 import type { FileGate, GateReason } from '../../core/context/fileGate.ts';
 import { formatGitDiff, parseGitDiff, type DiffFile } from '../../core/context/gitDiff.ts';
@@ -42,12 +42,7 @@ export function createChangesSource({ gate, redactor, log }: ChangesDependencies
     return files;
   };
 
-  const read = async (scope: ChangesScope, nearUri: string | undefined, signal: AbortSignal): Promise<Changes | ChangesRefusal> => {
-    if (!vscode.workspace.isTrusted) return 'untrusted-workspace';
-    const git = await findReader();
-    if (git === undefined) return 'no-git';
-    const root = await rootNear(git, nearUri, signal);
-    if (root === undefined) return 'no-repository';
+  const readRoot = async (git: GitReader, root: string, scope: ChangesScope, signal: AbortSignal): Promise<Changes | ChangesRefusal> => {
     const found = await git.diff(root, scope, signal);
     if (found === undefined) return 'failed';
     const all = [...parseGitDiff(found.text), ...(scope.type === 'staged' ? [] : await withNewFiles(git, root, signal))];
@@ -57,14 +52,37 @@ export function createChangesSource({ gate, redactor, log }: ChangesDependencies
     return { repository: { rootUri: vscode.Uri.file(root).toString(), ...(branch === undefined ? {} : { branch }) }, base: found.base, files, text: formatGitDiff(files), notes };
   };
 
+  const toResult = async (reading: Promise<Changes | ChangesRefusal>, signal: AbortSignal): Promise<ChangesResult> => {
+    const changes = await reading.catch((error: unknown): ChangesRefusal => {
+      signal.throwIfAborted();
+      log.error('git could not be read', error);
+      return 'failed';
+    });
+    return typeof changes === 'string' ? { ok: false, reason: changes } : { ok: true, changes };
+  };
+
+  const withReader = async <Result>(use: (git: GitReader) => Promise<Result | ChangesRefusal>): Promise<Result | ChangesRefusal> => {
+    if (!vscode.workspace.isTrusted) return 'untrusted-workspace';
+    const git = await findReader();
+    return git === undefined ? 'no-git' : await use(git);
+  };
+
+  const allRoots = async (git: GitReader, signal: AbortSignal): Promise<readonly string[]> => {
+    const roots = await Promise.all([...candidateFolders(undefined), ...repositoriesOfEditor()].map((folder) => git.rootOf(folder, signal)));
+    return [...new Set(roots.filter((root) => root !== undefined))];
+  };
+
   return {
-    async read(scope, { nearUri, signal }) {
-      const changes = await read(scope, nearUri, signal).catch((error: unknown): ChangesRefusal => {
-        signal.throwIfAborted();
-        log.error('git could not be read', error);
-        return 'failed';
+    read: (scope, { nearUri, signal }) => toResult(withReader(async (git) => {
+      const root = await rootNear(git, nearUri, signal);
+      return root === undefined ? 'no-repository' : await readRoot(git, root, scope, signal);
+    }), signal),
+    async readAll(scope, signal) {
+      const readings = await withReader(async (git) => {
+        const roots = await allRoots(git, signal);
+        return roots.length === 0 ? 'no-repository' : await Promise.all(roots.map((root) => toResult(readRoot(git, root, scope, signal), signal)));
       });
-      return typeof changes === 'string' ? { ok: false, reason: changes } : { ok: true, changes };
+      return typeof readings === 'string' ? [{ ok: false, reason: readings }] : readings;
     },
     async recentMessages(count, { nearUri, signal }) {
       const git = vscode.workspace.isTrusted ? await findReader() : undefined;
@@ -129,11 +147,26 @@ function candidateFolders(nearUri: string | undefined): readonly string[] {
   return [...new Set([...(nearFolder === undefined ? [] : [folders.includes(nearFolder) ? nearFolder : dirname(nearFolder)]), ...folders])];
 }
 
+/** The part of the git extension's API that is used: https://github.com/microsoft/vscode/blob/main/extensions/git/src/api/git.d.ts */
+interface GitApi {
+  readonly git: { readonly path: string };
+  readonly repositories: readonly { readonly rootUri: vscode.Uri }[];
+}
+
 /** The editor's git extension knows where git is, also by the user's setting. */
 function gitOfEditor(): string | undefined {
-  const extension = vscode.extensions.getExtension<{ getAPI(version: 1): { readonly git: { readonly path: string } } }>('vscode.git');
+  return gitApi()?.git.path;
+}
+
+/** Also those in folders of the workspace's folders. */
+function repositoriesOfEditor(): readonly string[] {
+  return (gitApi()?.repositories ?? []).flatMap(({ rootUri }) => (rootUri.scheme === 'file' ? [rootUri.fsPath] : []));
+}
+
+function gitApi(): GitApi | undefined {
+  const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
   try {
-    return extension?.isActive === true ? extension.exports.getAPI(1).git.path : undefined;
+    return extension?.isActive === true ? extension.exports.getAPI(1) : undefined;
   } catch {
     // Switched off by git.enabled.
     return undefined;

@@ -1,7 +1,7 @@
 // Items made of the state of the editor: changes, problems, the terminal, instruction files.
 import * as vscode from 'vscode';
-import type { ItemBuilder, RawPart } from '../../core/context/buildItem.ts';
-import type { ChangesRefusal, ChangesSource } from '../../core/context/changesSource.ts';
+import { joinNotes, type ItemBuilder, type RawPart } from '../../core/context/buildItem.ts';
+import type { Changes, ChangesRefusal, ChangesResult, ChangesSource } from '../../core/context/changesSource.ts';
 import type { ContextItem, ContextNote, ContextRefusal } from '../../core/context/contextItem.ts';
 import type { ContextReference } from '../../core/context/contextReference.ts';
 import type { FileGate, GateReason } from '../../core/context/fileGate.ts';
@@ -30,11 +30,11 @@ const maximumProblems = 200;
 export function createStateCollector({ gate, builder, changes, terminals, seen }: StateCollectorDependencies): StateCollector {
   return {
     async changes(reference, budgetTokens, signal) {
-      const found = await changes.read({ type: reference.kind === 'staged' ? 'staged' : 'working' }, { signal });
-      if (!found.ok) return builder.refuse(reference, '', toRefusal(found.reason));
-      const { files, notes } = found.changes;
-      const parts = files.map((file): RawPart => ({ path: file.newPath ?? file.oldPath ?? '', text: formatGitDiff([file]) }));
-      if (parts.length === 0) return builder.refuse(reference, '', leftOutReason(notes) ?? 'empty');
+      const results = await changes.readAll({ type: reference.kind === 'staged' ? 'staged' : 'working' }, signal);
+      const read = results.flatMap((result) => (result.ok ? [result.changes] : []));
+      const parts = read.flatMap((each) => toChangeParts(each, results.length > 1));
+      const notes = joinNotes(read.flatMap((each) => each.notes));
+      if (parts.length === 0) return builder.refuse(reference, '', leftOutReason(notes) ?? refusalOf(results));
       return builder.build({ reference, name: '', parts, notes }, budgetTokens);
     },
 
@@ -88,6 +88,20 @@ export function createStateCollector({ gate, builder, changes, terminals, seen }
       return { ...item, onSent: () => { for (const { uri, text } of used) markSeen(seen, uri, text); } };
     },
   };
+}
+
+/** Where there are several repositories, a path says which one it is in. */
+function toChangeParts({ files, repository }: Changes, isOneOfSeveral: boolean): readonly RawPart[] {
+  return files.map((file): RawPart => {
+    const path = file.newPath ?? file.oldPath ?? '';
+    return { path: isOneOfSeveral ? displayPath(vscode.Uri.joinPath(vscode.Uri.parse(repository.rootUri, true), ...path.split('/'))) : path, text: formatGitDiff([file]) };
+  });
+}
+
+/** Of several repositories, the reason that says most: something failed rather than that there was nothing. */
+function refusalOf(results: readonly ChangesResult[]): ContextRefusal {
+  const reasons = results.flatMap((result) => (result.ok ? [] : [result.reason]));
+  return toRefusal(reasons.find((reason) => reason !== 'no-changes') ?? 'no-changes');
 }
 
 function toRefusal(reason: ChangesRefusal): ContextRefusal {

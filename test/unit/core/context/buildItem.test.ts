@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createItemBuilder, type ItemDraft } from '../../../../src/core/context/buildItem.ts';
+import { createItemBuilder, joinNotes, type ItemDraft } from '../../../../src/core/context/buildItem.ts';
 import { createRedactor } from '../../../../src/core/context/redactSecrets.ts';
 
 const builder = createItemBuilder(createRedactor(() => ['the key in use']), (text) => text.length);
@@ -51,5 +51,18 @@ describe('an item', () => {
     ['nothing fits', { parts: [{ text: 'x'.repeat(100) }] }, 10, 'too-large'],
   ] as const)('is refused when %s', (_name, draft, budget, reason) => {
     expect(build(draft, budget)).toMatchObject({ refused: reason, parts: [], text: '', tokens: 0 });
+  });
+});
+
+describe('notes of several sources', () => {
+  it('add up by what they are about', () => {
+    expect(joinNotes([
+      { type: 'masked', count: 1, kinds: ['a', 'b'] }, { type: 'left-out', reason: 'ignored', count: 2 }, { type: 'masked', count: 2, kinds: ['b', 'c'] }, { type: 'left-out', reason: 'excluded', count: 1 },
+      { type: 'left-out', reason: 'ignored', count: 3 }, { type: 'hidden-characters', count: 1 }, { type: 'unreadable-characters', count: 4 }, { type: 'hidden-characters', count: 1 },
+      { type: 'shortened', keptTokens: 10, ofTokens: 20 }, { type: 'shortened', keptTokens: 1, ofTokens: 2 }, { type: 'changed-instructions', path: 'a' }, { type: 'changed-instructions', path: 'b' },
+    ])).toEqual([
+      { type: 'masked', count: 3, kinds: ['a', 'b', 'c'] }, { type: 'left-out', reason: 'ignored', count: 5 }, { type: 'left-out', reason: 'excluded', count: 1 }, { type: 'hidden-characters', count: 2 },
+      { type: 'unreadable-characters', count: 4 }, { type: 'shortened', keptTokens: 11, ofTokens: 22 }, { type: 'changed-instructions', path: 'a' }, { type: 'changed-instructions', path: 'b' },
+    ]);
   });
 });
