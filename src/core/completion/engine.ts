@@ -9,7 +9,7 @@ import { formatOutcome, type Outcome } from './outcome.ts';
 import type { Pause } from './pauses.ts';
 import { readPlace } from './place.ts';
 import { createAutomaticProvider, type AutomaticProvider } from './provideAutomatic.ts';
-import { provideExplicit } from './provideExplicit.ts';
+import { createExplicitProvider, type ExplicitProvider } from './provideExplicit.ts';
 import type { CompletionTally } from './tally.ts';
 import { createVisit } from './visit.ts';
 
@@ -45,13 +45,13 @@ export interface CompletionEngine {
 
 export function createCompletionEngine(dependencies: CompletionEngineDependencies): CompletionEngine {
   const parts = createEngineParts(dependencies);
-  const automatic = createAutomaticProvider(parts);
+  const providers = { automatic: createAutomaticProvider(parts), explicit: createExplicitProvider(parts) };
   const { clock, requester, typing, pauses, store, tally } = parts;
   const log = createOutcomeLog(parts.logger);
   return {
     async provide(call, signal) {
       const startedAt = clock.now();
-      const result = await provideOne(parts, automatic, call, signal);
+      const result = await provideOne(parts, providers, call, signal);
       log(result.outcome, clock.now() - startedAt);
       return result;
     },
@@ -100,7 +100,12 @@ function createOutcomeLog(logger: Logger): (outcome: Outcome, tookMs: number) =>
   };
 }
 
-async function provideOne(parts: EngineParts, automatic: AutomaticProvider, call: CompletionCall, signal: AbortSignal): Promise<CompletionResult> {
+interface Providers {
+  readonly automatic: AutomaticProvider;
+  readonly explicit: ExplicitProvider;
+}
+
+async function provideOne(parts: EngineParts, providers: Providers, call: CompletionCall, signal: AbortSignal): Promise<CompletionResult> {
   const place = readPlace(call);
   const disabled = findDisabledReason(call, place, parts.settings());
   if (disabled !== undefined) return parts.finish({ kind: 'disabled', why: disabled });
@@ -110,5 +115,5 @@ async function provideOne(parts: EngineParts, automatic: AutomaticProvider, call
   const pause = parts.pauses.current();
   if (pause?.why === 'snoozed' && call.trigger === 'automatic') return parts.finish({ kind: 'paused', ...pause });
   const visit = createVisit(parts, call, place);
-  return call.trigger === 'explicit' ? provideExplicit(parts, visit, signal) : automatic.provide(visit, signal);
+  return providers[call.trigger].provide(visit, signal);
 }
