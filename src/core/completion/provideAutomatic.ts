@@ -1,6 +1,7 @@
 // What a key leads to: something kept, the answer that is on its way, or, after a delay, a request.
 import type { FoundAnswer } from './answerStore.ts';
 import type { CompletionResult } from './completionTypes.ts';
+import { checkGate } from './eligibility.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { Place } from './place.ts';
 import { delayOf } from './requestDecision.ts';
@@ -34,6 +35,9 @@ export function createAutomaticProvider(parts: EngineParts): AutomaticProvider {
       if (!(await waitDelay(parts, { visit, signal, hasJustDiverged: keysPast(agreedAt, visit.place) === 1, isAskedAgain: keysPast(leftAt, visit.place) === 0 }))) return parts.finish({ kind: 'debounced' });
       const arrived = await settle(visit, signal);
       if (arrived !== undefined) return arrived;
+      // The file may have been excluded during the delay.
+      const closed = parts.gate.known(visit.place.uri)?.open === true ? undefined : await checkGate(visit.place.uri, parts.gate);
+      if (closed !== undefined) return parts.finish({ kind: 'disabled', why: closed });
       if (signal.aborted) return parts.finish({ kind: 'debounced' });
       visit.asked = true;
       leftAt = parts.requester.running()?.place;

@@ -317,12 +317,14 @@ describe('nothing is asked', () => {
   });
 
   it('before the gate has looked at the file', async () => {
-    let open: (verdict: { readonly open: true }) => void = () => {};
-    const editor = createTestEditor(file('█'), { gate: { known: () => undefined, check: () => new Promise((resolve) => (open = resolve)) } });
+    let known: { readonly open: true } | undefined;
+    let wake = (): void => {};
+    const check = (): Promise<{ readonly open: true }> => new Promise((resolve) => (wake = () => resolve((known = { open: true }))));
+    const editor = createTestEditor(file('█'), { gate: { known: () => known, check } });
     void editor.call();
     await editor.clock.advance(1000);
     expect(editor.model.asked).toHaveLength(0);
-    open({ open: true });
+    wake();
     await editor.clock.advance(0);
     expect(editor.model.asked).toHaveLength(1);
   });
