@@ -23,7 +23,7 @@ export function createCompletionProvider(engine: CompletionEngine): vscode.Inlin
 }
 
 export function toCall(document: vscode.TextDocument, position: vscode.Position, context?: vscode.InlineCompletionContext): CompletionCall {
-  const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
+  const editor = editorOf(document);
   const { tabSize, insertSpaces } = editor?.options ?? {};
   const selected = context?.selectedCompletionInfo;
   return {
@@ -39,6 +39,12 @@ export function toCall(document: vscode.TextDocument, position: vscode.Position,
     cursorCount: editor?.selections.length ?? 1,
     readOnly: vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false,
   };
+}
+
+/** Of several that show the document, the one that is typed in. */
+function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return activeTextEditor?.document === document ? activeTextEditor : visibleTextEditors.find((candidate) => candidate.document === document);
 }
 
 function toInlineItem(item: CompletionItem, position: vscode.Position): vscode.InlineCompletionItem {
