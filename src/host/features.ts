@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { editFormatInstructions } from '../core/edit/instructions.ts';
 import type { SettingsSource } from '../core/settings.ts';
+import { estimatePrice } from '../core/tasks/priceEstimate.ts';
 import { commandIds } from '../shared/commandIds.ts';
 import { registerChat } from './chat/registerChat.ts';
 import { registerCompletion } from './completion/registerCompletion.ts';
@@ -45,6 +46,7 @@ export function startFeatures({ context, log, settings }: FeatureDependencies): 
     runner, gate, clock, log, translate, storagePath,
     redact: (text, scope) => redactor.redact(text, scope),
     restore: (text, scope) => redactor.restore(text, scope),
+    estimateUsd: (prompt) => estimatePrice(prompt, runner.route({ task: 'edit' }), prices, estimateTokens).usd,
     showError: (error, retry) => showFailure(error, { translate, log, retry }),
   });
   const { reviewer } = edits;

@@ -50,7 +50,6 @@ export function createCodeActions({ translate, reviewer }: CodeActionDependencie
       const change = (await exists(uri)) ? { kind: 'apply-code' as const, uri: uri.toString(), text } : { kind: 'write' as const, uri: uri.toString(), text };
       const outcome = await reviewer.propose({ task: 'edit', title: vscode.l10n.t('Apply to {0}', reviewer.pathOf(uri.toString())), changes: [change] });
       if (outcome.state === 'pending') await reviewer.review(outcome.editId);
-      else if (outcome.state === 'refused') void vscode.window.showWarningMessage(outcome.summary.note ?? vscode.l10n.t('The code could not be applied.'));
     },
     newFile: async (text, language) => {
       if (!(await confirmed(text, vscode.l10n.t('Open anyway')))) return;

@@ -40,7 +40,7 @@ export interface ReviewActions extends EditReviewer, ReviewDecisions {
   undoLast(passed?: readonly string[], passOver?: (entryId: string) => Promise<void>): Promise<JournalEntry | undefined>;
   redo(editId: string): Promise<boolean>;
   /** What an answer came to that a feature streamed by itself: a review that opens, or a refusal. */
-  settle(head: Pick<EditRequest, 'task' | 'title' | 'repair'>, result: AnswerResult): Promise<EditOutcome>;
+  settle(head: Pick<EditRequest, 'task' | 'title' | 'repair' | 'estimateRepair' | 'isRepair'>, result: AnswerResult): Promise<EditOutcome>;
 }
 
 export function createEditReviewer(dependencies: ReviewerDependencies): ReviewActions {

@@ -10,6 +10,7 @@ import { protectionOf } from '../../core/edit/protectedFiles.ts';
 import { filePlaceOf } from './filePlace.ts';
 import { readPresent, type PresentFile } from './presentFile.ts';
 import { fileExists } from './workspacePaths.ts';
+import { sameBytes } from './writeBytes.ts';
 
 export type PlannedWrite =
   | { readonly kind: 'modify'; readonly file: PresentFile; readonly changes: readonly LineChange[]; readonly bytes: Uint8Array }
@@ -68,8 +69,19 @@ export async function planCreate(uri: vscode.Uri, text: string | Uint8Array, mod
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return { problem: { kind: 'unsupported', detail: uri.scheme } };
   const found = await filePlaceOf(uri);
   if (!found.ok) return { problem: { kind: 'bad-path', detail: found.reason } };
-  const bytes = typeof text === 'string' ? await vscode.workspace.encode(withConfiguredEnds(text, uri), { uri }) : text;
+  const bytes = typeof text === 'string' ? await encodeNew(withConfiguredEnds(text, uri), uri) : text;
+  if (bytes === undefined) return { problem: { kind: 'encoding' } };
   return { write: { kind: 'create', uri, place: found.place, bytes, mode } };
+}
+
+/** In the encoding that is set for such files. Undefined where it lacks a character: the editor would write another one in its place. */
+async function encodeNew(text: string, uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  const bytes = await vscode.workspace.encode(text, { uri });
+  if (sameBytes(bytes, Buffer.from(text))) return bytes;
+  const encoding = vscode.workspace.getConfiguration('files', uri).get<string>('encoding') ?? 'utf8';
+  // By its address the editor may guess the encoding, and guess wrong on a short text.
+  const readings = [await vscode.workspace.decode(bytes, { uri }), await vscode.workspace.decode(bytes, { encoding })];
+  return readings.some((reading) => reading.replace(/^\uFEFF/, '') === text.replace(/^\uFEFF/, '')) ? bytes : undefined;
 }
 
 async function planRename(file: PresentFile, newUri: vscode.Uri, change: { readonly changes: readonly LineChange[]; readonly bytes: Uint8Array }): Promise<Planned> {

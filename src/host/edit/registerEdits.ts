@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import type { FileGate } from '../../core/context/fileGate.ts';
+import type { InlinePrompt } from '../../core/edit/inlinePrompt.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { TaskRunner } from '../../core/models/taskRunner.ts';
 import type { Translate } from '../../core/translate.ts';
@@ -33,6 +34,8 @@ export interface EditDependencies {
   /** Masks secrets in text that goes into a request; what the answer brings back is unmasked before it is matched. */
   readonly redact: (text: string, source: string) => { readonly text: string };
   readonly restore: (text: string, source: string) => string;
+  /** What an edit that is asked for costs, as far as it can be told before. */
+  readonly estimateUsd: (prompt: InlinePrompt) => number | undefined;
   /** Shows a failure of a request, with its one action. */
   readonly showError: (error: unknown, retry: () => void) => Promise<void>;
 }

@@ -38,7 +38,7 @@ function createAcceptance(dependencies: ReviewDecisionDependencies): Pick<Review
   const { board, writes, outcomes, clock } = dependencies;
   const acceptFile: ReviewDecisions['acceptFile'] = async (editId, fileUri) => {
     const found = findOpen(board, editId, fileUri);
-    if (found === undefined || !(await writes.write(found.record, [found.file.change]))) return false;
+    if (found === undefined || (await writes.write(found.record, [found.file.change])).length === 0) return false;
     await settleFile(dependencies, editId, toAccepted(found.file));
     return true;
   };
@@ -46,9 +46,14 @@ function createAcceptance(dependencies: ReviewDecisionDependencies): Pick<Review
     acceptFile,
     async accept(editId) {
       const record = board.get(editId);
-      if (record?.state !== 'pending' || !(await writes.write(record, openFiles(record).map(({ change }) => change)))) return false;
-      board.update(editId, { files: record.files.map((file) => (file.state === 'open' ? toAccepted(file) : file)), writtenAt: clock.date() });
-      await outcomes.close(editId, 'accepted');
+      if (record?.state !== 'pending') return false;
+      const written = new Set((await writes.write(record, openFiles(record).map(({ change }) => change))).map(({ uri }) => uri));
+      if (written.size === 0) return false;
+      const files = record.files.map((file) => (file.state === 'open' && written.has(file.change.uri) ? toAccepted(file) : file));
+      board.update(editId, { files, writtenAt: clock.date() });
+      // What the user left unchanged stays to be decided.
+      if (!files.some(({ state }) => state === 'open')) await outcomes.close(editId, 'accepted');
+      else for (const uri of written) await closeReview(record, uri);
       return true;
     },
     async acceptHunk(editId, fileUri, hunk) {
@@ -57,7 +62,7 @@ function createAcceptance(dependencies: ReviewDecisionDependencies): Pick<Review
       const { change, acceptedCounts } = found.file;
       if (change.kind !== 'modify' || change.hunks.length === 1) return acceptFile(editId, fileUri);
       const part = onlyHunk(change, hunk);
-      if (!(await writes.write(found.record, [part]))) return false;
+      if ((await writes.write(found.record, [part])).length === 0) return false;
       // The file's own change event may have carried the change over already.
       const carried = findOpen(board, editId, fileUri)?.file.change;
       const rest = carried !== undefined && carried.original === part.proposed ? carried : afterAccepting(change, hunk);

@@ -11,8 +11,8 @@ import type { EditWriter, WriteOutcome } from './editWriter.ts';
 import { pathOfUri } from './workspacePaths.ts';
 
 export interface ReviewWrites {
-  /** All of the changes or none; false after the user was told why, or said no. */
-  write(record: EditRecord, changes: readonly FileChange[]): Promise<boolean>;
+  /** What was written: all that the user agreed to, or nothing after they were told why. */
+  write(record: EditRecord, changes: readonly FileChange[]): Promise<readonly FileChange[]>;
   undo(editId: string): Promise<boolean>;
   /** `passOver` undoes the one before; offered when this one cannot be undone. */
   undoEntry(entry: JournalEntry, passOver?: () => Promise<void>): Promise<boolean>;
@@ -37,7 +37,8 @@ export function createReviewWrites({ writer, log, translate }: { readonly writer
   return {
     async write(record, changes) {
       const confirmed = await confirmChanges(changes, translate);
-      return confirmed !== undefined && attempt(record.id, () => writer.apply({ editId: record.id, title: record.title }, confirmed));
+      if (confirmed.length === 0) return [];
+      return (await attempt(record.id, () => writer.apply({ editId: record.id, title: record.title }, confirmed))) ? confirmed : [];
     },
     undo: (editId) => attempt(editId, () => writer.undo(editId)),
     undoEntry: (entry, passOver) => attempt(entry.editId, () => writer.undoEntry(entry), passOver),

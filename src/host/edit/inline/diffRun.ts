@@ -1,12 +1,12 @@
 // The inline edit of a document whose buffer must not show an answer before it is accepted (a protected file, mixed line ends): it streams
 // into the diff editor.
 import * as vscode from 'vscode';
-import { refinePrompt } from '../../../core/edit/inlinePrompt.ts';
 import type { FinishReason } from '../../../shared/chatTypes.ts';
 import { plainNotification } from '../reviewWrites.ts';
 import { reviewOrNewest } from '../reviewCursor.ts';
 import { shortTitle } from './inlineAsk.ts';
 import type { InlineDependencies, InlineRequest } from './inlineRequest.ts';
+import { repairRound } from './repairRound.ts';
 
 export interface DiffRuns extends vscode.Disposable {
   start(request: InlineRequest): Promise<void>;
@@ -55,13 +55,13 @@ interface Run {
   readonly again: (request: InlineRequest) => Promise<void>;
 }
 
-async function stream(request: InlineRequest, { asked, controller, report, again }: Run, { runner, actions, showError }: InlineDependencies): Promise<void> {
+async function stream(request: InlineRequest, { asked, controller, report, again }: Run, { runner, actions, estimateUsd, showError }: InlineDependencies): Promise<void> {
   const { document, prompt, sentText, instruction } = request;
   let answer = '';
   let finish: FinishReason = 'other';
   const edits = actions.begin({
     task: 'edit', title: shortTitle(instruction), scope: { files: [{ uri: document.uri.toString(), text: sentText }], others: 'refuse' }, signal: controller.signal,
-    repair: (repairPrompt) => again({ ...request, prompt: refinePrompt(prompt, answer, repairPrompt) }),
+    ...repairRound(request, () => answer, { again, estimateUsd }),
   });
   try {
     for await (const part of runner.run({ task: 'edit', ...prompt }, controller.signal)) {

@@ -19,6 +19,8 @@ export interface InlineRequest {
   readonly sentText: string;
   readonly selected: LineRange;
   readonly instruction: string;
+  /** Asked again because the edits before could not be applied: that is offered once. */
+  readonly isRepair?: boolean;
 }
 
 export interface InlineDependencies {
@@ -33,5 +35,7 @@ export interface InlineDependencies {
   readonly actions: ReviewActions;
   readonly redact: (text: string, source: string) => { readonly text: string };
   readonly restore: (text: string, source: string) => string;
+  /** What a request costs, as far as it can be told before. */
+  readonly estimateUsd: (prompt: InlinePrompt) => number | undefined;
   readonly showError: (error: unknown, retry: () => void) => Promise<void>;
 }

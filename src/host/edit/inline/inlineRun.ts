@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { describeWarning } from '../../../core/edit/problemWords.ts';
 import type { FileChange } from '../../../core/edit/proposal.ts';
-import { refinePrompt } from '../../../core/edit/inlinePrompt.ts';
 import { addCost, formatCost } from '../../../core/tasks/costLine.ts';
 import type { Translate } from '../../../core/translate.ts';
 import type { FinishReason, Receipt, RouteDecision } from '../../../shared/chatTypes.ts';
@@ -13,6 +12,7 @@ import { shortTitle } from './inlineAsk.ts';
 import type { BufferRecord } from './bufferJournal.ts';
 import type { InlineEntry } from './inlineBoard.ts';
 import type { InlineDependencies, InlineRequest } from './inlineRequest.ts';
+import { repairRound } from './repairRound.ts';
 import { createInlineSession, regionOf, type InlineView, type StopReason } from './inlineSession.ts';
 
 export interface InlineRuns extends vscode.Disposable {
@@ -163,9 +163,9 @@ async function conclude(result: AnswerResult, { request, entry }: Concluded, dep
     return;
   }
   // What has to be asked about is decided in the diff editor; what was refused is said by the reviewer.
-  const repair = (repairPrompt: string): Promise<void> => dependencies.again({ ...request, prompt: refinePrompt(request.prompt, entry.answer, repairPrompt), sentText: request.document.getText() });
+  const repairs = repairRound(request, () => entry.answer, dependencies);
   const refused: AnswerResult = { state: 'refused', problems: [{ kind: 'encoding', ...(change === undefined ? {} : { path: change.path }) }], repairPrompt: '' };
-  await dependencies.actions.settle({ task: 'edit', title: shortTitle(request.instruction), repair }, isWritable ? result : refused);
+  await dependencies.actions.settle({ task: 'edit', title: shortTitle(request.instruction), ...repairs }, isWritable ? result : refused);
 }
 
 /** From the selection that the edit was asked for, so that "next" means the second place. A caret that was put elsewhere stays. */

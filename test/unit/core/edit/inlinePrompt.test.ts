@@ -1,7 +1,7 @@
 // What is asked at a place in a file: the file, the place, the wish; never a way out of the quotation.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inlinePrompt, refinePrompt, type InlineRequest } from '../../../../src/core/edit/inlinePrompt.ts';
+import { inlinePrompt, refinePrompt, repairedPrompt, type InlineRequest } from '../../../../src/core/edit/inlinePrompt.ts';
 
 const request: InlineRequest = { path: 'src/a.ts', languageId: 'typescript', text: 'zero\n  one\ntwo\n', startLine: 1, endLine: 2, instruction: 'Say it louder' };
 const ask = (more: Partial<InlineRequest>): string => inlinePrompt({ ...request, ...more }).messages[0]?.content ?? '';
@@ -71,6 +71,12 @@ describe('a refinement', () => {
     expect(next.messages[1]?.content).toBe('the answer');
     expect(next.messages[2]?.content).toContain('shorter');
     expect(next.messages[2]?.content).toContain('It has not been changed.');
+  });
+
+  it('of an answer that could not be applied says nothing of its own about the file', () => {
+    const next = repairedPrompt(first, 'the answer', 'The present text of src/a.ts: …');
+    expect(next.messages.slice(1).map(({ role, content }) => [role, content])).toEqual([['assistant', 'the answer'], ['user', 'The present text of src/a.ts: …']]);
+    expect(next.messages[0]).toBe(first.messages[0]);
   });
 
   it('of a refinement keeps the whole way', () => {
