@@ -5,7 +5,7 @@ import type { TaskRequest } from '../models/taskRunner.ts';
 import { buildRequest, previewRequest, type AnswerJob, type OutgoingMessage, type RequestDependencies } from './answerRequest.ts';
 import { createContinuationJoint } from './continuation.ts';
 import { toContextEvent } from './messageBody.ts';
-import { createSentRequests, questionOf, type SentRequests } from './sentRequests.ts';
+import { createSentRequests, questionOf, type SentRequests, type ShownRequest } from './sentRequests.ts';
 import type { Session } from './session.ts';
 import type { SessionLog } from './sessionLog.ts';
 import type { SessionChange } from './sessionState.ts';
@@ -44,7 +44,7 @@ export interface Conversation {
   /** Ends a stream because the window goes: the answer is cut, and can be continued later. */
   interrupt(): void;
   /** What was sent for an answer, or would be sent for a question. */
-  requestFor(messageId: string): Promise<TaskRequest | undefined>;
+  requestFor(messageId: string): Promise<ShownRequest | undefined>;
   previewOf(message: OutgoingMessage): Promise<TaskRequest>;
   /** Resolves when nothing streams. */
   idle(): Promise<void>;

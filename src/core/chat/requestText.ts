@@ -8,12 +8,14 @@ export interface RequestTextOptions {
   readonly route: RouteDecision;
   readonly baseUrl: string;
   readonly wireOf: WireOf;
+  /** What a reader should know of it. */
+  readonly note?: string;
 }
 
-export function formatRequest({ request, route, baseUrl, wireOf }: RequestTextOptions): string {
+export function formatRequest({ request, route, baseUrl, wireOf, note }: RequestTextOptions): string {
   const { system, messages } = request;
   const { path, headers, body } = wireOf({ ...route, system, messages });
-  return `${JSON.stringify({ method: 'POST', url: `${baseUrl.replace(/\/+$/, '')}${path}`, headers, body }, shortenImages, 2)}\n`;
+  return `${JSON.stringify({ note, method: 'POST', url: `${baseUrl.replace(/\/+$/, '')}${path}`, headers, body }, shortenImages, 2)}\n`;
 }
 
 /** The base64 text of an image says nothing to a reader. */

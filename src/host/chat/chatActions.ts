@@ -78,10 +78,12 @@ export function createChatActions(dependencies: ChatActionDependencies): ChatAct
     suggest: async (trigger, query) => (trigger === '/' ? suggestCommands(query, translate, await dependencies.ownCommands.list()) : await suggestContext(dependencies.source, query, translate)),
     showRequest: async (messageId) => {
       const { conversation } = desk.current;
-      const request = messageId === undefined ? await conversation.previewOf(await desk.compose(desk.current.draft)) : await conversation.requestFor(messageId);
-      if (request === undefined) return;
+      const shown = messageId === undefined ? { request: await conversation.previewOf(await desk.compose(desk.current.draft)), isRebuilt: false } : await conversation.requestFor(messageId);
+      if (shown === undefined) return;
+      const { request, isRebuilt } = shown;
+      const note = isRebuilt ? vscode.l10n.t('Built again from the conversation and the settings as they are now. What was sent then may have been different.') : undefined;
       const route = (messageId === undefined ? undefined : session().head(messageId)?.route) ?? chooseRoute({ task: request.task, reason: request.reason }, session(), runner, translate);
-      await documents.show(vscode.l10n.t('Request') + '.json', formatRequest({ request, route, baseUrl: dependencies.settings.current().baseUrl, wireOf: dependencies.wireOf }));
+      await documents.show(`${isRebuilt ? vscode.l10n.t('Request, built again') : vscode.l10n.t('Request')}.json`, formatRequest({ request, route, baseUrl: dependencies.settings.current().baseUrl, wireOf: dependencies.wireOf, note }));
     },
     copyMessage: async (messageId) => {
       await desk.current.stored.log.load([messageId]);

@@ -321,8 +321,18 @@ describe('what is sent', () => {
     let system = 'before';
     const harness = await answered('question', 'answer', createHarness({ systemPrompt: () => system }));
     system = 'after';
-    expect((await harness.conversation.requestFor(lastAnswer(harness)))?.system).toBe('before');
-    expect((await harness.conversation.requestFor(harness.session.path[0] ?? ''))?.system).toBe('before');
+    for (const id of [lastAnswer(harness), harness.session.path[0] ?? '']) {
+      expect(await harness.conversation.requestFor(id)).toMatchObject({ request: { system: 'before' }, isRebuilt: false });
+    }
+  });
+
+  it('is built again where it is not remembered, and says so', async () => {
+    const harness = await answered();
+    const answer = lastAnswer(harness);
+    for (let turn = 0; turn < 10; turn++) await answered(`question ${turn}`, 'answer', harness);
+    expect(await harness.conversation.requestFor(answer)).toMatchObject({ isRebuilt: true });
+    expect(await harness.conversation.requestFor(lastAnswer(harness))).toMatchObject({ isRebuilt: false });
+    expect(await harness.conversation.requestFor('none')).toBeUndefined();
   });
 
   it('can be seen before it is sent, and is then sent like that', async () => {

@@ -128,6 +128,7 @@ describe('the request as it is shown', () => {
   });
 
   it('shortens images and nothing else', () => {
+    expect(JSON.parse(formatRequest({ request, route, wireOf, baseUrl: 'http://localhost:1', note: 'built again' }))).toMatchObject({ note: 'built again', method: 'POST' });
     const text = formatRequest({ request, route: { ...route, protocol: 'chat_completions' }, wireOf, baseUrl: 'http://localhost:1' });
     expect(text).toContain('data:image/png;base64,… (9022 characters of base64)');
     expect(text).toContain('"hi"');
