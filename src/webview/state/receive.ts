@@ -85,6 +85,7 @@ function loadSnapshot(view: View, snapshot: ChatSnapshot): void {
   const position = isSame && scroller.wasMoved() ? scroller.position() : snapshot.scrollTop;
   if (state.connected.value && !isSame) state.screen.value = 'chat';
   state.connected.value = true;
+  if (!isSame) scroller.heights.forgetFrom(0);
   transcript.load(snapshot);
   scroller.restore(position);
   view.painter.touch();

@@ -16,6 +16,8 @@ export function BodyText({ entry, part, index }: BodyTextProps): JSX.Element {
   useLayoutEffect(() => {
     const element = root.current;
     if (element === null) return undefined;
+    // A snapshot brings a new entry for a message that is drawn already.
+    element.replaceChildren();
     reserve(element, entry, part, scroller.heights.get(index));
     return bodies.attach(entry, part, { element, priority: scroller.distance(index), onDrawn: () => release(element) });
   }, [entry]);

@@ -5,6 +5,11 @@ import { spacerBefore, toOffset, windowFor } from './windowing.ts';
 /** The end, also of a transcript that has grown since: more messages than any has. */
 const endPosition = 1_000_000_000;
 
+/** A pinned message up to this length is laid out as a whole: its height is known, not guessed from the parts that were seen. */
+const laidOutCharacters = 400_000;
+/** By then the browser has noted the heights of its parts. */
+const measuredWithinMs = 500;
+
 export function positionOf({ log, lastScrollTop, following, heights, window, pendingPosition, pinned }: ScrollState): number {
   if (following.value) return endPosition;
   if (pinned !== undefined) return pinned.index + pinned.share;
@@ -19,7 +24,6 @@ export function restorePosition(state: ScrollState, wanted: number | undefined):
   loading.forget();
   state.pinned = undefined;
   const { total } = state.transcript();
-  heights.forgetFrom(0);
   heights.resize(total);
   following.value = wanted === undefined || wanted >= total;
   state.pendingPosition = log === undefined ? wanted : undefined;
@@ -50,12 +54,16 @@ function keepPinned(state: ScrollState, log: HTMLElement): void {
   const { pinned } = state;
   const row = [...state.rows].find(([, index]) => index === pinned?.index)?.[0];
   if (pinned === undefined || row === undefined) return;
+  const length = state.transcript().at(pinned.index)?.text.length ?? 0;
+  row.toggleAttribute('data-pinned', length < laidOutCharacters);
   const box = row.getBoundingClientRect();
   // From the first element, not from the edge of the log, whose padding positionOf() does not count: a place read anew is the same.
   const start = log.firstElementChild?.getBoundingClientRect().top ?? 0;
   log.scrollTop = box.top - start + box.height * pinned.share;
   state.lastScrollTop = log.scrollTop;
-  if (log.querySelector('[data-pending]') === null) state.pinned = undefined;
+  if (log.querySelector('[data-pending]') !== null) return;
+  state.pinned = undefined;
+  setTimeout(() => row.removeAttribute('data-pinned'), measuredWithinMs);
 }
 
 export function jumpToEnd(state: ScrollState): void {

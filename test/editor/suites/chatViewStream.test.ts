@@ -130,6 +130,23 @@ export const suite: EditorSuite = {
       assert.ok(Math.abs(told.scrollTop - place.scrollTop) < 0.002, `${place.scrollTop} became ${told.scrollTop}`);
     }),
 
+    'a snapshot of what is on the screen draws each text once, and leaves the reader where the host says': (editor) => withView(editor, async (pages) => {
+      const text = Array.from({ length: 200 }, (_, index) => `Paragraph number ${index}.`).join('\n\n');
+      const messages = [{ ...syntheticMessage(0, 100), role: 'user' as const }, { ...syntheticMessage(1, 100), role: 'assistant' as const, text }];
+      const snapshot = { ...viewState('study'), total: 2, from: 0, messages, scrollTop: 1.5 };
+      const view = await pages.open({ snapshot });
+      const drawn = async (): Promise<readonly [number, string | null | undefined]> => await view.page.evaluate(() => [
+        document.querySelectorAll('.answer .body p').length, document.elementFromPoint(190, 40)?.closest('p')?.textContent,
+      ]);
+      const [count, shown] = await waitFor('the middle', async () => {
+        const found = await drawn();
+        return found[0] === 200 && /number (9\d|10\d)\./.test(found[1] ?? '') ? found : undefined;
+      });
+      await view.post({ type: 'snapshot', snapshot });
+      await view.page.waitForTimeout(300);
+      assert.deepEqual(await drawn(), [count, shown]);
+    }),
+
     'a message that is sent is remembered with the end, where it stands': (editor) => withView(editor, async (pages) => {
       const view = await pages.open({ snapshot: longSnapshot(), syntheticCharacters: 3_000 });
       await scrollUp(view);
