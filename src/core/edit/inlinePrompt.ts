@@ -26,8 +26,12 @@ export function inlinePrompt(request: InlineRequest): InlinePrompt {
 
 /** The same place once more, with what was proposed and what is to be different. */
 export function refinePrompt(first: InlinePrompt, answer: string, instruction: string): InlinePrompt {
-  const again = `${instruction}\n\nSend all changes again, complete, against the file as it was given. It has not been changed.`;
-  return { system: first.system, messages: [...first.messages, { role: 'assistant', content: answer }, { role: 'user', content: again }] };
+  return repairedPrompt(first, answer, `${instruction}\n\nSend all changes again, complete, against the file as it was given. It has not been changed.`);
+}
+
+/** Once more with why the answer could not be applied, which says itself what the file is like now. */
+export function repairedPrompt(first: InlinePrompt, answer: string, failure: string): InlinePrompt {
+  return { system: first.system, messages: [...first.messages, { role: 'assistant', content: answer }, { role: 'user', content: failure }] };
 }
 
 function system(): string {
