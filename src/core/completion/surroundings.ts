@@ -26,5 +26,5 @@ export function readSurroundings(before: readonly string[], syntax: LanguageSynt
 
 /** Labels, preprocessor lines and comments: their depth says nothing. */
 export function standsAnywhere(line: string, syntax: LanguageSyntax): boolean {
-  return /^\s*(?:#|[\w ]+:(?![:=])|case\b|default\b|@\w+$|%)/.test(line) || isCommentLine(line, syntax);
+  return /^\s*(?:#|[\w ]+:\s*(?:\/.*)?$|case\b|default\b|@\w+$|%)/.test(line) || isCommentLine(line, syntax);
 }

@@ -1,4 +1,5 @@
 // Traces made to hurt: what is counted is requests, suggestions that do not belong, and the longest synchronous call.
+import { answerTag } from '../../../src/core/completion/cleaning/readAnswer.ts';
 import { performance } from 'node:perf_hooks';
 import type { CompletionCall, CompletionItem } from '../../../src/core/completion/completionTypes.ts';
 import type { CorpusFile } from './corpus.ts';
@@ -92,7 +93,7 @@ function createSlowModel(clock: VirtualClock, onAsk: () => void) {
     async *ask(_: unknown, signal: AbortSignal) {
       onAsk();
       await clock.sleep(600, signal);
-      yield { type: 'text' as const, text: '<insert>value.trim();\n    next();</insert>' };
+      yield { type: 'text' as const, text: `<${answerTag}>value.trim();\n    next();</${answerTag}>` };
       yield { type: 'finish' as const, reason: 'stop' as const };
     },
   };

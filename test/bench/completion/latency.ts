@@ -1,4 +1,5 @@
 // L1 to L4: what the engine itself takes, on the wall clock, in a file of 10,000 lines. Model time is left out: the model answers at once.
+import { answerTag } from '../../../src/core/completion/cleaning/readAnswer.ts';
 import { performance } from 'node:perf_hooks';
 import type { CompletionCall, CompletionModel, ModelAnswerPart } from '../../../src/core/completion/completionTypes.ts';
 import { createCompletionEngine, type CompletionEngine } from '../../../src/core/completion/engine.ts';
@@ -101,7 +102,7 @@ function answerOf(rest: string): (timing: Timing) => CompletionModel {
   return (timing) => ({
     async *ask(): AsyncIterable<ModelAnswerPart> {
       timing.askedAt = performance.now();
-      const whole = `<insert>${rest}`;
+      const whole = `<${answerTag}>${rest}`;
       for (let at = 0; at < whole.length; at += 8) yield { type: 'text', text: whole.slice(at, at + 8) };
       timing.decidedAt = performance.now();
       yield { type: 'text', text: '\nconst after = 1;\nconst more = 2;' };

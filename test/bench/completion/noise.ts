@@ -1,9 +1,10 @@
 // The ways in which a chat model wraps, repeats and overshoots: each turns what belongs into a hole into what may come back.
+import { answerTag } from '../../../src/core/completion/cleaning/readAnswer.ts';
 import type { Hole } from './holes.ts';
 
 export type Noise = (hole: Hole) => string;
 
-const tagged = (text: string): string => `<insert>${text}</insert>`;
+const tagged = (text: string): string => `<${answerTag}>${text}</${answerTag}>`;
 const fenced = (text: string, hole: Hole): string => `\`\`\`${hole.file.languageId}\n${text}\n\`\`\``;
 const linePrefix = (hole: Hole): string => hole.before.slice(hole.before.lastIndexOf('\n') + 1);
 const indentOf = (hole: Hole): string => /^[ \t]*/.exec(linePrefix(hole))?.[0] ?? '';
@@ -12,7 +13,7 @@ export const clean: Noise = (hole) => tagged(hole.middle);
 
 export const noises: Readonly<Record<string, Noise>> = {
   'no tag': (hole) => hole.middle,
-  'no closing tag': (hole) => `<insert>${hole.middle}`,
+  'no closing tag': (hole) => `<${answerTag}>${hole.middle}`,
   'other tag': (hole) => `<completion>${hole.middle}</completion>`,
   'fence': (hole) => fenced(hole.middle, hole),
   'fence in tag': (hole) => tagged(`\n${fenced(hole.middle, hole)}\n`),

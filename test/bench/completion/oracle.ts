@@ -1,4 +1,5 @@
 // Plays the model: it knows the file as it will be, answers after a set time at a set rate, and is as right as it is set to be.
+import { answerTag } from '../../../src/core/completion/cleaning/readAnswer.ts';
 import type { CompletionModel, CursorPosition, ModelAnswerPart, ModelQuestion } from '../../../src/core/completion/completionTypes.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import type { Random } from './random.ts';
@@ -90,7 +91,7 @@ interface Stream {
 }
 
 async function* stream({ text, cut, signal, counts }: Stream, { clock, firstTokenMs, tokensPerSecond }: OracleOptions): AsyncIterable<ModelAnswerPart> {
-  const whole = `<insert>${text}${cut ? '' : '</insert>'}`;
+  const whole = `<${answerTag}>${text}${cut ? '' : `</${answerTag}>`}`;
   await clock.sleep(firstTokenMs, signal);
   // Tokens of a few characters; two at a time, as networks deliver them.
   const step = Math.round(charactersPerToken * 2);

@@ -31,6 +31,7 @@ export interface AnswerCleaner {
 
 export function createAnswerCleaner(place: Place, mode: CompletionMode): AnswerCleaner {
   const site = createCleaningSite(place, mode);
+  const keepsFences = site.syntax.prose || place.before.some((line) => /^\s*(?:```|~~~)/.test(line));
   const run = (code: string, open: boolean): Omit<CleanedAnswer, 'alternatives' | 'closedByMarkup'> => {
     let text = code;
     let closed = !open;
@@ -45,7 +46,7 @@ export function createAnswerCleaner(place: Place, mode: CompletionMode): AnswerC
   };
   return {
     clean(raw, open) {
-      const answer = readAnswer(raw, open);
+      const answer = readAnswer(raw, open, keepsFences);
       const first = run(answer.code, open && !answer.closed);
       return { ...first, closedByMarkup: answer.closed, alternatives: answer.alternatives.map((code) => run(code, false).text) };
     },

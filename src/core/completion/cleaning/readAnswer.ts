@@ -1,12 +1,14 @@
 // Takes the code out of what a chat model wrote: out of our tag (also unclosed, also absent), a code fence, and prose around it.
 
-/** Not a tag of HTML, JSX or any template language that the product completes. */
-export const answerTag = 'insert';
+/** Of no language: "insert" is a tag of MyBatis, "Fill" and "Completion" are names of components and types. */
+export const answerTag = 'at_cursor';
 
-/** What a model may write in place of our tag. */
-const openTag = /<\s*(insert|insertion|completion|fill|middle|cursor_fill)\s*>/i;
-const closeTags = ['</insert>', '</insertion>', '</completion>', '</fill>', '</middle>', '</cursor_fill>'];
-const longestOpenTag = '<cursor_fill>'.length;
+const openTag = `<${answerTag}>`;
+const closeTag = `</${answerTag}>`;
+
+/** What a model may write in place of our tag, around all of its code. */
+const otherTags = ['insert', 'insertion', 'completion', 'fill', 'middle', 'cursor_fill'];
+const otherTag = new RegExp(`^\\s*<(${otherTags.join('|')})>`);
 
 export interface ReadAnswer {
   /** The code so far; what might still become markup is held back while `open`. */
@@ -17,27 +19,38 @@ export interface ReadAnswer {
   readonly alternatives: readonly string[];
 }
 
-export function readAnswer(raw: string, open: boolean): ReadAnswer {
-  const tag = openTag.exec(raw);
-  if (tag === null) return readUntagged(raw, open);
-  const parts = raw.slice(tag.index).split(new RegExp(openTag, 'gi')).filter((_, index) => index % 2 === 0).slice(1);
-  const bodies = parts.map((part, index) => readTagged(part, open && index === parts.length - 1));
+/** `keepsFences`: in this file fences are code, so one within our tag is too. */
+export function readAnswer(raw: string, open: boolean, keepsFences = false): ReadAnswer {
+  const own = raw.indexOf(openTag);
+  if (own >= 0) return readTagged(raw.slice(own), answerTag, { open, keepsFences });
+  const { rest, undecided } = stripPreamble(open ? holdBack(raw, [openTag, closeTag]) : raw, open);
+  if (undecided) return nothing;
+  const { code, closed } = stripFence(rest, open);
+  const other = otherTag.exec(code)?.[1];
+  if (other !== undefined) return readTagged(code, other, { open: open && !closed, keepsFences: false });
+  if (open && otherTags.some((tag) => `<${tag}>`.startsWith(code.trimStart())) && code.trim() !== '') return nothing;
+  const end = code.indexOf(closeTag);
+  return { code: end < 0 ? code : code.slice(0, end), closed: closed || end >= 0, alternatives: [] };
+}
+
+const nothing: ReadAnswer = { code: '', closed: false, alternatives: [] };
+
+/** `text` begins with the tag; each further one that follows a closing tag is another answer. */
+function readTagged(text: string, tag: string, { open, keepsFences }: { readonly open: boolean; readonly keepsFences: boolean }): ReadAnswer {
+  const closer = `</${tag}>`;
+  const bodies: { readonly code: string; readonly closed: boolean }[] = [];
+  let at = text.indexOf(`<${tag}>`);
+  while (at >= 0) {
+    const from = at + tag.length + 2;
+    const end = text.indexOf(closer, from);
+    const isLast = end < 0;
+    const body = isLast ? (open ? holdBack(text.slice(from), [closer]) : dropPartialTag(text.slice(from), closer)) : text.slice(from, end);
+    const read = keepsFences ? { code: body, closed: false } : stripFence(body, isLast && open);
+    bodies.push({ code: read.code, closed: read.closed || !isLast });
+    at = isLast ? -1 : text.indexOf(`<${tag}>`, end);
+  }
   const first = bodies[0];
   return { code: first?.code ?? '', closed: (first?.closed ?? false) || bodies.length > 1, alternatives: bodies.slice(1).map((body) => body.code) };
-}
-
-function readTagged(text: string, open: boolean): { readonly code: string; readonly closed: boolean } {
-  const end = firstIndexOf(text, closeTags);
-  if (end !== undefined) return { code: stripFence(text.slice(0, end), false).code, closed: true };
-  return stripFence(open ? holdBack(text, closeTags) : dropPartialTag(text), open);
-}
-
-function readUntagged(raw: string, open: boolean): ReadAnswer {
-  const text = open ? holdBackOpenTag(raw) : dropStrayCloseTag(raw);
-  const { rest, undecided } = stripPreamble(text, open);
-  if (undecided) return { code: '', closed: false, alternatives: [] };
-  const { code, closed } = stripFence(rest, open);
-  return { code: dropStrayCloseTag(code), closed: closed || firstIndexOf(rest, closeTags) !== undefined, alternatives: [] };
 }
 
 // A fence counts only as the first thing of the code: fences inside comments and markdown are code.
@@ -85,34 +98,16 @@ function mayBecomePreamble(line: string): boolean {
   return preambleStart.test(line) || (line.length < 14 && /^[a-z'’ ]+$/i.test(line) && /^[A-Z]/.test(line));
 }
 
-function firstIndexOf(text: string, needles: readonly string[]): number | undefined {
-  const lower = text.toLowerCase();
-  const found = needles.map((needle) => lower.indexOf(needle)).filter((index) => index >= 0);
-  return found.length === 0 ? undefined : Math.min(...found);
-}
-
 /** Keeps back an end of `text` that is the beginning of one of `needles`. */
 function holdBack(text: string, needles: readonly string[]): string {
   const from = text.lastIndexOf('<');
   if (from < 0) return text;
-  const tail = text.slice(from).toLowerCase();
+  const tail = text.slice(from);
   return needles.some((needle) => needle.startsWith(tail)) ? text.slice(0, from) : text;
 }
 
-function dropPartialTag(text: string): string {
+/** A closing tag that was cut: four characters of it are no accident. */
+function dropPartialTag(text: string, closer: string): string {
   const from = text.lastIndexOf('</');
-  return from >= 0 && text.length - from >= 4 && holdBack(text, closeTags).length < text.length ? text.slice(0, from) : text;
-}
-
-function holdBackOpenTag(raw: string): string {
-  const from = raw.lastIndexOf('<');
-  if (from < 0 || raw.length - from > longestOpenTag) return raw;
-  const tail = raw.slice(from).toLowerCase().replaceAll(/\s/g, '');
-  const tags = ['<insert>', '<insertion>', '<completion>', '<fill>', '<middle>', '<cursor_fill>'];
-  return [...tags, ...closeTags].some((tag) => tag.startsWith(tail)) ? raw.slice(0, from) : raw;
-}
-
-function dropStrayCloseTag(text: string): string {
-  const end = firstIndexOf(text, closeTags);
-  return end === undefined ? text : text.slice(0, end);
+  return from >= 0 && text.length - from >= 4 && closer.startsWith(text.slice(from)) ? text.slice(0, from) : text;
 }
