@@ -7,7 +7,7 @@ export interface PathMatch {
 
 /** Best first. An empty query keeps the order. */
 export function matchPaths(paths: readonly string[], query: string, limit: number): readonly PathMatch[] {
-  const wanted = query.toLowerCase().replaceAll(/[\s\\]+/g, (run) => (run.includes('\\') ? '/' : ''));
+  const wanted = query.normalize('NFC').toLowerCase().replaceAll(/[\s\\]+/g, (run) => (run.includes('\\') ? '/' : ''));
   if (wanted === '') return paths.slice(0, limit).map((path) => ({ path, score: 0 }));
   const matches = paths.flatMap((path) => {
     const score = scorePath(path, wanted);
@@ -16,8 +16,9 @@ export function matchPaths(paths: readonly string[], query: string, limit: numbe
   return matches.sort((left, right) => right.score - left.score || left.path.length - right.path.length || (left.path < right.path ? -1 : 1)).slice(0, limit);
 }
 
-/** Undefined when the letters do not occur in this order. */
-export function scorePath(path: string, query: string): number | undefined {
+/** Undefined when the letters do not occur in this order. Some disks keep names with their syllables and accents taken apart; nobody types them so. */
+export function scorePath(name: string, query: string): number | undefined {
+  const path = name.normalize('NFC');
   const lower = path.toLowerCase();
   const nameStart = path.lastIndexOf('/') + 1;
   const inName = query.includes('/') ? undefined : scoreFrom(path, lower, query, nameStart);

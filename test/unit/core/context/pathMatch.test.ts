@@ -25,6 +25,14 @@ describe('what is typed behind @ finds', () => {
     expect(best(query)).toBe(path);
   });
 
+  it.each(['요약', 'ㅂ', '보고서 요약', '문서/보고', 'résumé'])('names that a disk keeps taken apart: %s', (query) => {
+    const disk = ['docs/other.md', 'docs/문서/보고서 요약.md', 'docs/résumé.md'].map((path) => path.normalize('NFD'));
+    const found = matchPaths(disk, query, 5).map(({ path }) => path);
+    // A consonant alone is no part of a syllable in any form.
+    expect(found).toEqual(query === 'ㅂ' ? [] : [query === 'résumé' ? disk[2] : disk[1]]);
+    expect(matchPaths(disk, query.normalize('NFD'), 5).map(({ path }) => path)).toEqual(found);
+  });
+
   it('nothing for letters that do not occur in this order', () => {
     expect(matchPaths(paths, 'zzz', 5)).toEqual([]);
   });
