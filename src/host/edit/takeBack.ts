@@ -33,7 +33,7 @@ async function takeBackOne(write: PlannedWrite, wasWritten: boolean): Promise<vo
   }
   const { file } = write;
   if (write.kind === 'rename' && (await readOrNothing(file.uri)) === undefined) await vscode.workspace.fs.rename(write.newUri, file.uri);
-  const isSavedAgain = await restoreText(write);
+  const isSavedAgain = await restoreText(write, wasWritten);
   if (file.bytes === undefined || !file.wasSaved) return;
   const present = await readOrNothing(file.uri);
   if (present === undefined && file.uri.scheme === 'file') await vscode.workspace.fs.createDirectory(vscode.Uri.file(dirname(file.uri.fsPath)));
@@ -47,11 +47,12 @@ function isStartOf(present: Uint8Array, write: PlannedWrite): boolean {
 }
 
 /** Whether the text was saved with it. */
-async function restoreText(write: Exclude<PlannedWrite, { kind: 'create' }>): Promise<boolean> {
+async function restoreText(write: Exclude<PlannedWrite, { kind: 'create' }>, wasWritten: boolean): Promise<boolean> {
   const { file } = write;
   const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === file.uri.toString());
   if (document === undefined || document.getText() === file.text) return false;
-  const text = textWithout(write, document);
+  // A saved text that differs from the plan is what a formatter made of it.
+  const text = wasWritten && !document.isDirty ? file.text : textWithout(write, document.getText());
   if (text !== document.getText()) {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(file.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
@@ -62,10 +63,9 @@ async function restoreText(write: Exclude<PlannedWrite, { kind: 'create' }>): Pr
 }
 
 /** The text without our lines; with all of it where what was typed meanwhile touches them. */
-function textWithout(write: Exclude<PlannedWrite, { kind: 'create' }>, document: vscode.TextDocument): string {
-  const present = document.getText();
+function textWithout(write: Exclude<PlannedWrite, { kind: 'create' }>, present: string): string {
   const planned = write.kind === 'delete' ? write.file.text : textAfter(write.file, write.changes);
-  if (present === planned || !document.isDirty) return write.file.text;
+  if (present === planned) return write.file.text;
   const back = rebase({ base: planned, current: present, proposed: write.file.text });
   return back.ok ? back.proposed : present;
 }
