@@ -37,10 +37,9 @@ export function createTypingTracker({ clock, onAccepted }: TypingDependencies): 
   const last = new Map<string, { readonly atMs: number; readonly kind: LastChange }>();
   let shown: ShownItem | undefined;
   let ghost: GhostText | undefined;
-  /** Of the shown item, by document changes. */
-  let taken = 0;
+  /** Of the shown item, by document changes: accepted, or typed as it was shown. */
+  let passed = 0;
   const accept = (item: ShownItem, characters: number): void => {
-    taken += characters;
     if (characters > 0) onAccepted(item.answer, characters);
   };
   return {
@@ -51,6 +50,7 @@ export function createTypingTracker({ clock, onAccepted }: TypingDependencies): 
     lastChange: (uri) => last.get(uri)?.kind,
     changed(change) {
       const followed = ghost === undefined || shown?.uri !== change.uri ? undefined : followChange(ghost, change);
+      if (followed?.ghost !== undefined) passed += change.insertedText.replaceAll('\r\n', '\n').length - change.removedLength;
       if (followed !== undefined) ghost = followed.ghost;
       const characters = followed?.accepted ?? 0;
       if (shown !== undefined) accept(shown, characters);
@@ -59,12 +59,12 @@ export function createTypingTracker({ clock, onAccepted }: TypingDependencies): 
     show(item) {
       shown = item;
       ghost = { item: item.item, at: item.at, passed: item.item.replaceBefore, listed: item.listed };
-      taken = 0;
+      passed = 0;
     },
     shown: () => shown,
     acceptedByCommand(itemId) {
       if (shown?.item.id !== itemId) return;
-      accept(shown, Math.max(0, insertedLength(shown.item) - taken));
+      accept(shown, Math.max(0, insertedLength(shown.item) - passed));
       last.set(shown.uri, { atMs: last.get(shown.uri)?.atMs ?? clock.now(), kind: 'accepted' });
     },
     forget(uri) {

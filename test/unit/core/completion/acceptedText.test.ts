@@ -44,6 +44,16 @@ describe('who counts accepted text hears of', () => {
     expect(characters).toEqual([]);
   });
 
+  it('the rest, where the user typed its beginning and took it before anything else was shown', async () => {
+    const { editor, characters } = await withSuggestion('a + b;');
+    const shown = await editor.ask();
+    editor.type('a');
+    editor.type(' ');
+    editor.type('+ b;');
+    editor.engine.accepted(shown?.items[0]?.id ?? 0);
+    expect(characters).toEqual([4]);
+  });
+
   it('nothing where an undo brings it back', async () => {
     const { editor, characters } = await withSuggestion('a + b;');
     await editor.ask();
