@@ -59,6 +59,8 @@ const chatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), id, parent: id, at }),
   z.object({ type: z.literal('route'), id, route }),
   z.object({ type: z.literal('delta'), id, part: z.enum(['text', 'thinking']), body }),
+  /** The thinking is over, the text begins. */
+  z.object({ type: z.literal('thought'), id, thinkingMs: z.number() }),
   z.object({ type: z.literal('end'), id, at, status: z.enum(['done', 'stopped', 'cut', 'failed']), error: error.optional(), thinkingMs: number }),
   /** Asks the window that writes this answer to stop. */
   z.object({ type: z.literal('stop-asked'), id }),

@@ -31,7 +31,7 @@ export interface SessionState {
 }
 
 /** What a damaged file says of another message than an answer is not heeded. */
-const answerEvents: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['route', 'delta', 'end', 'stop-asked', 'receipt', 'reopened', 'edit']);
+const answerEvents: ReadonlySet<ChatEvent['type']> = new Set<ChatEvent['type']>(['route', 'delta', 'thought', 'end', 'stop-asked', 'receipt', 'reopened', 'edit']);
 
 /** An image costs as many tokens as this many bytes of text would, however long its base64 is. */
 const imageSize = 6_000;
@@ -55,6 +55,7 @@ export function applyEvent(state: SessionState, event: ChatEvent, size: number):
     case 'answer': return append(state, { id: event.id, role: 'assistant', parent: event.parent, createdAt: event.at, status: 'streaming', size: 0 }, emptyBody);
     case 'route': return change(state, event.id, { route: event.route });
     case 'delta': return addDelta(state, event, size);
+    case 'thought': return change(state, event.id, { thinkingMs: event.thinkingMs });
     case 'end': return endAnswer(state, event);
     case 'stop-asked': return [{ type: 'stop-asked', id: event.id }];
     case 'receipt': return addReceipt(state, event);

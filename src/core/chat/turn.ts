@@ -98,7 +98,7 @@ function takePart(part: TaskPart, turn: Turn, progress: Progress, dependencies: 
       log.append({ type: 'delta', id, part: 'thinking', body: part.text });
       return;
     case 'text-delta': {
-      endThinking(progress, dependencies.clock);
+      if (endThinking(progress, dependencies.clock)) log.append({ type: 'thought', id, thinkingMs: progress.thinkingMs ?? 0 });
       const text = turn.joint === undefined ? part.text : turn.joint.push(part.text);
       if (text !== '') appendText(text, turn, progress, dependencies);
       return;
@@ -131,10 +131,12 @@ function beginEdits({ answerId, questionId, request }: Turn, { edits, log }: Tur
   return stream;
 }
 
-function endThinking(progress: Progress, clock: Clock): void {
-  if (progress.thinkingSince === undefined) return;
+/** True when there was thinking that is over now. */
+function endThinking(progress: Progress, clock: Clock): boolean {
+  if (progress.thinkingSince === undefined) return false;
   progress.thinkingMs = (progress.thinkingMs ?? 0) + clock.now() - progress.thinkingSince;
   progress.thinkingSince = undefined;
+  return true;
 }
 
 function end(turn: Turn, progress: Progress, dependencies: TurnDependencies): TurnOutcome {

@@ -28,6 +28,7 @@ function worthOfOne({ type }: ChatEvent): WriteWorth {
       return 'work';
     case 'unqueued':
     case 'route':
+    case 'thought':
     case 'stop-asked':
     case 'receipt':
     case 'edit':

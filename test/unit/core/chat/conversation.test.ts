@@ -40,11 +40,13 @@ describe('a turn', () => {
     expect(harness.runner.last.request.system).toBe('system');
   });
 
-  it('measures thinking up to the first word', async () => {
+  it('measures thinking up to the first word, and says so there', async () => {
     const harness = await asked();
     await harness.runner.last.push({ type: 'thinking-delta', text: 'hm' });
     await harness.clock.advance(4_000);
+    expect(harness.session.head(lastAnswer(harness))?.thinkingMs).toBeUndefined();
     await harness.runner.last.text('answer');
+    expect(harness.session.head(lastAnswer(harness))).toMatchObject({ status: 'streaming', thinkingMs: 4_000 });
     await harness.clock.advance(4_000);
     await harness.runner.last.finish();
     expect(harness.session.head(lastAnswer(harness))?.thinkingMs).toBe(4_000);
