@@ -1,7 +1,7 @@
 // An inline edit as a person makes it: asked at the selection, streamed into the lines, decided with keys and lenses, undone with one press.
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Answer } from '../../gateway/answer.ts';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
@@ -179,6 +179,10 @@ export const suite: EditorSuite = {
       assert.equal(await onDisk(editor, '.github/workflows/ci.yml'), 'run: npm test\n', 'Enter means no');
     },
 
+    'what fits nowhere can be asked for once more, at a price that is said before': (editor) => askedTwice(editor, 'odd.txt'),
+
+    'what fits nowhere in a protected file can be asked for once more too': (editor) => askedTwice(editor, '.github/workflows/ci.yml'),
+
     'a reload in the middle brings the file back as it was': async (editor) => {
       await ask(editor, { text: answer, chunking: 6, tokensPerSecond: 15 });
       await waitFor('the first line', async () => (await editor.driver.editorText()).includes('LINE FIVE'));
@@ -200,6 +204,30 @@ async function ask(editor: Editor, script: Answer): Promise<void> {
   await waitFor('the text', async () => (await driver.editorText()) === numbers);
   await driver.selectLines(5, 9);
   await question(editor, 'Write them large');
+}
+
+/** Two answers that fit nowhere: after the first one more is offered, after the second none. */
+async function askedTwice(editor: Editor, path: string): Promise<void> {
+  const { driver, gateway, host } = editor;
+  await mkdir(dirname(join(editor.folder, path)), { recursive: true });
+  await putOnDisk(editor, path, 'one\ntwo\n');
+  gateway.script({ text: searchReplace(path, 'nowhere', 'x') });
+  gateway.script({ text: searchReplace(path, 'not there either', 'x') });
+  await driver.openFile(path);
+  await waitFor('the text', async () => (await driver.editorText()) === 'one\ntwo\n');
+  await question(editor, 'Change it');
+  const offer = await waitFor('the offer', async () => (await driver.notifications()).flatMap(({ buttons }) => buttons).find((label) => label.startsWith('Ask again')));
+  assert.match(offer, /^Ask again \(about \$0\.\d+\)$/);
+  const before = gateway.requests.length;
+  await driver.answerNotification('not in the file', offer);
+  await waitFor('the second question', () => gateway.requests.length > before);
+  assert.match(JSON.stringify(gateway.requests.at(-1)?.body), /The present text of/);
+  const said = await waitFor('the second refusal', async () => {
+    await host.evaluate((vscode) => vscode.commands.executeCommand('notifications.showList'));
+    return (await driver.notifications()).find(({ text }) => text.includes('not in the file'));
+  });
+  assert.deepEqual(said.buttons, [], 'what fails twice is not cured by asking again');
+  assert.equal(await onDisk(editor, path), 'one\ntwo\n');
 }
 
 async function question({ driver, page }: Editor, instruction: string): Promise<void> {
