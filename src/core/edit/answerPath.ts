@@ -3,8 +3,12 @@
 /** Whether a string is the path of a file that the request spoke of: such a path needs no slash and no extension. */
 export type IsKnownPath = (path: string) => boolean;
 
+/** A path and the marks around it; longer lines name no file. Bounds the time of the patterns on hostile lines. */
+const longestNaming = 600;
+
 /** The path that a line of prose consists of, without the marks that models put around it. */
 export function pathInLine(line: string, isKnown: IsKnownPath): string | undefined {
+  if (line.length > longestNaming) return undefined;
   const bare = line
     .trim()
     .replace(/^(?:#+\s+|[-*]\s+|\d+[.)]\s+|\/\/\s*|>\s+)/, '')
@@ -17,7 +21,24 @@ export function pathInLine(line: string, isKnown: IsKnownPath): string | undefin
     .trim();
   if (bare === '' || bare.length > 400) return undefined;
   if (isKnown(bare)) return bare;
-  return looksLikePath(bare) ? bare : undefined;
+  return looksLikePath(bare) && !(beginsSentence.test(bare) && /\s/.test(bare)) ? bare : undefined;
+}
+
+const beginsSentence = /^(?:add|adjust|also|and|apply|call|change|create|delete|edit|extend|finally|first|fix|for|from|here|import|in|inside|modify|move|next|now|open|refactor|remove|rename|replace|rewrite|see|step|the|then|this|to|update|use|with)\b/i;
+
+/**
+ * The path that a sentence before an edit ends in: "Now update `src/a.ts`:". It says which file a block is for, but not that the code below
+ * is the whole of it. Without backticks only a known path is one.
+ */
+export function pathAtEndOfSentence(line: string, isKnown: IsKnownPath): string | undefined {
+  if (line.length > longestNaming) return undefined;
+  const text = line.trim().replace(/^(?:#+\s+|[-*]\s+|\d+[.)]\s+|\*\*)+/, '');
+  const sentence = text.replace(/[:：*_\s]+$/, '');
+  const introduces = /[:：]/.test(text.slice(sentence.length)) || /^\s*#/.test(line) || beginsSentence.test(text);
+  const [, quoted, word] = /\s(?:`([^`]+)`|([^\s`]+))$/.exec(sentence) ?? [];
+  if (!introduces) return undefined;
+  if (quoted === undefined) return word !== undefined && isKnown(word) ? word : undefined;
+  return isKnown(quoted) || (/\/.*\.\w{1,10}$/.test(quoted) && looksLikePath(quoted)) ? quoted : undefined;
 }
 
 /** "ts src/a.ts", "ts:src/a.ts", "src/a.ts", "ts title=\"src/a.ts\"", "12:20:src/a.ts". */
@@ -50,6 +71,7 @@ export function withoutDiffPrefix(path: string, prefix: 'a' | 'b'): string {
 }
 
 function looksLikePath(text: string): boolean {
+  if (text.includes('`')) return false;
   if (/[<>"|?*\s,;(){}=]/.test(text)) return /^[^<>"|?*,;{}=]+\/[^<>"|?*,;{}=/]+\.\w{1,10}$/.test(text) && text.split(' ').length <= 6 && !/\s\s/.test(text);
   return /[/\\]/.test(text) ? !/^https?:/.test(text) && !text.endsWith('/') : /^[\w.@+-]+\.\w{1,12}$/.test(text) && !/^\d+\.\d+$/.test(text);
 }

@@ -1,6 +1,6 @@
 // Reads the edits out of an answer while it streams, one line behind it. Models drift between formats, also within one answer: every format
 // is understood everywhere.
-import { pathInFenceInfo, pathInLine, type IsKnownPath } from './answerPath.ts';
+import { pathAtEndOfSentence, pathInFenceInfo, pathInLine, type IsKnownPath } from './answerPath.ts';
 import { createFenceEnds, type FenceEnds } from './fenceEnd.ts';
 import { closesFence, createFencedFileReader, fenceStart, isMarkdownPath, type FenceStart } from './fencedFile.ts';
 import type { OpenEdit, ParsedEdit } from './parsedEdit.ts';
@@ -28,6 +28,7 @@ export interface EditParser {
 interface OpenFence extends FenceStart {
   /** Named by the fence or by the line before it. */
   readonly path: string | undefined;
+  readonly mentioned: string | undefined;
   readonly answerLine: number;
   /** First lines, until they tell what the fence holds. Undefined afterwards: edits stand in the fence as they would outside. */
   pending: string[] | undefined;
@@ -48,6 +49,8 @@ interface Reading {
   fence: OpenFence | undefined;
   /** Named by the last line of prose; holds over blank lines. */
   named: string | undefined;
+  /** The last sentence of prose ended in this path: the file of a block, not the name of a code fence. */
+  mentioned: string | undefined;
   lastPath: string | undefined;
   /** The block that is being read or was read last, until another kind of edit begins. */
   block: { readonly start: BlockStart; readonly path: string | undefined; readonly answerLine: number; isBareEnd: boolean } | undefined;
@@ -60,15 +63,17 @@ export function createEditParser({ isKnownPath = () => false }: { readonly isKno
     edits,
     problems,
     push(delta) {
-      reading.buffer += delta;
-      for (let end = reading.buffer.indexOf('\n'); end >= 0; end = reading.buffer.indexOf('\n')) {
-        takeRawLine(reading, reading.buffer.slice(0, end));
-        reading.buffer = reading.buffer.slice(end + 1);
+      // Only what is new is searched: a line can come in a hundred thousand pieces.
+      let start = 0;
+      for (let end = delta.indexOf('\n'); end >= 0; end = delta.indexOf('\n', start)) {
+        keep(reading, delta.slice(start, end));
+        takeBuffer(reading);
+        start = end + 1;
       }
+      keep(reading, delta.slice(start));
     },
     finish() {
-      if (reading.buffer !== '') takeRawLine(reading, reading.buffer);
-      reading.buffer = '';
+      if (reading.buffer !== '') takeBuffer(reading);
       settleFence(reading);
       reading.section?.end();
       reading.section = undefined;
@@ -90,11 +95,21 @@ function startReading(isKnownPath: IsKnownPath): Reading {
     problem: (problem) => problems.push(problem),
   };
   const fenceEnds = createFenceEnds(edits, (line) => pathInLine(line, isKnownPath) !== undefined);
-  const reading: Reading = { isKnownPath, fenceEnds, edits, problems, sink, buffer: '', answerLine: 0, section: undefined, sectionFence: undefined, fence: undefined, named: undefined, lastPath: undefined, block: undefined };
+  const reading: Reading = { isKnownPath, fenceEnds, edits, problems, sink, buffer: '', answerLine: 0, section: undefined, sectionFence: undefined, fence: undefined, named: undefined, mentioned: undefined, lastPath: undefined, block: undefined };
   return reading;
 }
 
-function takeRawLine(reading: Reading, raw: string): void {
+/** A line longer than this is no code: more of it is not kept. */
+const longestLine = 4_000_000;
+
+function keep(reading: Reading, piece: string): void {
+  if (reading.buffer.length <= longestLine) reading.buffer += piece;
+}
+
+function takeBuffer(reading: Reading): void {
+  const { buffer: raw, answerLine, sink } = reading;
+  reading.buffer = '';
+  if (raw.length > longestLine) sink.problem({ kind: 'parse', answerLine, detail: 'A line is too long to be read.' });
   const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
   // A lone carriage return would be a line end in the editor: it is one here.
   for (const part of line.includes('\r') ? line.split('\r') : [line]) takeLine(reading, part);
@@ -129,13 +144,16 @@ function takeOutside(reading: Reading, line: string): void {
   noteStrayMarker(reading, line);
   const opened = fenceStart(line);
   if (opened !== undefined) {
-    reading.fence = { ...opened, path: pathInFenceInfo(opened.info, reading.isKnownPath) ?? reading.named, answerLine: reading.answerLine, pending: [] };
+    reading.fence = { ...opened, path: pathInFenceInfo(opened.info, reading.isKnownPath) ?? reading.named, mentioned: reading.mentioned, answerLine: reading.answerLine, pending: [] };
     reading.named = undefined;
+    reading.mentioned = undefined;
     reading.block = undefined;
     reading.fenceEnds.fenceOpened();
     return;
   }
-  if (line.trim() !== '') reading.named = pathInLine(line, reading.isKnownPath);
+  if (line.trim() === '') return;
+  reading.named = pathInLine(line, reading.isKnownPath);
+  reading.mentioned = reading.named === undefined ? pathAtEndOfSentence(line, reading.isKnownPath) : undefined;
 }
 
 /** Where a block really ends is not known when there are markers after its end: said once. */
@@ -148,8 +166,9 @@ function noteStrayMarker({ block, fence, problems, sink, answerLine }: Reading, 
 
 /** Whether the line begins an edit of a format that marks its own begin. */
 function startSection(reading: Reading, line: string): boolean {
-  const { named, fence, lastPath, answerLine, sink } = reading;
-  const path = named ?? fence?.path ?? lastPath;
+  const { fence, lastPath, answerLine, sink } = reading;
+  const named = reading.named ?? reading.mentioned;
+  const path = named ?? fence?.path ?? fence?.mentioned ?? lastPath;
   const start = blockStart(line);
   if (start !== undefined) {
     reading.block = { start, path: start.path ?? path, answerLine, isBareEnd: false };
@@ -162,6 +181,7 @@ function startSection(reading: Reading, line: string): boolean {
   if (start === undefined && reading.section.take(line, answerLine) === 'not-mine') reading.section = undefined;
   reading.lastPath = start?.path ?? named ?? reading.lastPath;
   reading.named = undefined;
+  reading.mentioned = undefined;
   return true;
 }
 
@@ -194,7 +214,7 @@ function mayNameFile(line: string, isKnownPath: IsKnownPath): boolean {
 function startDiff(reading: Reading, { path, ...fence }: OpenFence, { lines, bareHunks }: { readonly lines: readonly string[]; readonly bareHunks: boolean }): void {
   reading.fence = { ...fence, path, pending: undefined };
   reading.fenceEnds.nextEdit(true);
-  reading.section = createDiffReader({ path: path ?? reading.lastPath, bareHunks, sink: reading.sink });
+  reading.section = createDiffReader({ path: path ?? fence.mentioned ?? reading.lastPath, bareHunks, sink: reading.sink });
   for (const line of lines) {
     if (reading.section?.take(line, reading.answerLine) === 'more') continue;
     reading.section = undefined;
@@ -212,7 +232,7 @@ function settleFence(reading: Reading): void {
   const firstPath = isNamed ? pathInLine(pending[first] ?? '', isKnownPath) : undefined;
   const path = fence.path ?? firstPath;
   if (path !== undefined) reading.fenceEnds.nextEdit(true);
-  reading.section = createFencedFileReader({ fence, path, answerLine, sink, pathLine: firstPath === undefined ? undefined : pending[first] });
+  reading.section = createFencedFileReader({ fence, path, answerLine, sink, about: fence.mentioned, pathLine: firstPath === undefined ? undefined : pending[first] });
   reading.sectionFence = fence;
   reading.fence = undefined;
   for (const line of firstPath === undefined ? pending : pending.slice(first + 1)) if (reading.section !== undefined) takeInSection(reading, reading.section, line);

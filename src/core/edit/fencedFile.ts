@@ -6,8 +6,11 @@ export interface FenceStart {
   readonly info: string;
 }
 
+/** A path, a language and what else stands behind a fence: bounds the time on hostile lines. */
+const longestFence = 1000;
+
 export function fenceStart(line: string): FenceStart | undefined {
-  const match = /^\s*(`{3,}|~{3,})\s*([^`]*)$/.exec(line);
+  const match = line.length > longestFence ? null : /^\s*(`{3,}|~{3,})\s*([^`]*)$/.exec(line);
   return match?.[1] === undefined ? undefined : { mark: match[1], info: (match[2] ?? '').trim() };
 }
 
@@ -25,10 +28,12 @@ interface FencedFileOptions {
   readonly path: string | undefined;
   readonly answerLine: number;
   readonly pathLine?: string | undefined;
+  /** Without a path: the file that the sentence before speaks of. */
+  readonly about?: string | undefined;
   readonly sink: ParserSink;
 }
 
-export function createFencedFileReader({ fence, path, answerLine, pathLine, sink }: FencedFileOptions): SectionReader {
+export function createFencedFileReader({ fence, path, answerLine, pathLine, about, sink }: FencedFileOptions): SectionReader {
   const lines: string[] = [];
   // A markdown file holds fences of its own; one with a language opens an inner block that the next bare fence closes.
   const nests = isMarkdownPath(path);
@@ -40,7 +45,8 @@ export function createFencedFileReader({ fence, path, answerLine, pathLine, sink
         if (opened.mark.startsWith(fence.mark)) inner.push(opened);
       } else if (closesFence(line, inner.at(-1) ?? fence) && inner.pop() === undefined) {
         const content = lines.length === 0 ? [''] : [...lines, ''];
-        sink.edit({ kind: 'write', path, answerLine, lines: content, ...(path === undefined ? { isLoose: true } : {}), ...(pathLine === undefined ? {} : { pathLine }) });
+        const loose = path !== undefined ? {} : { isLoose: true, ...(about === undefined ? {} : { about }) };
+        sink.edit({ kind: 'write', path, answerLine, lines: content, ...loose, ...(pathLine === undefined ? {} : { pathLine }) });
         return 'done';
       }
       lines.push(line);

@@ -39,11 +39,15 @@ interface Drafting {
   finder: PlaceFinder;
   /** Changes in lines of `base`, sorted, not overlapping. */
   placed: readonly LineChange[];
+  nearestLeft: number;
 }
+
+/** Refusals that name the closest place: each costs a look at the whole file, and nobody reads more. */
+const nearestNamed = 8;
 
 export function createFileDraft(original: string): FileDraft {
   const base = splitLines(original);
-  const draft: Drafting = { base, finder: createPlaceFinder(base.lines), lineEnd: mainLineEnd(base.lineEnds), placed: [] };
+  const draft: Drafting = { base, finder: createPlaceFinder(base.lines), lineEnd: mainLineEnd(base.lineEnds), placed: [], nearestLeft: nearestNamed };
   return {
     replace: (request) => replace(draft, request),
     replaceText: (oldText, newText) => replaceText(draft, oldText, newText),
@@ -66,7 +70,7 @@ export function createFileDraft(original: string): FileDraft {
 }
 
 function resultOf({ base, placed, lineEnd }: Drafting): LineText {
-  return applyHunks(base, placed, lineEnd);
+  return placed.length === 0 ? base : applyHunks(base, placed, lineEnd);
 }
 
 /** What the edits so far made becomes what the next ones are placed in. */
@@ -108,7 +112,7 @@ function replaceInResult(draft: Drafting, request: ReplaceRequest, overlaps: boo
   if (found.found === 'many') return several(found, oldLines);
   if (found.found === 'none') {
     if (overlaps) return refuse('overlap', oldLines);
-    const nearest = nearestPlace(draft.base.lines, oldLines);
+    const nearest = draft.nearestLeft-- > 0 ? nearestPlace(draft.base.lines, oldLines) : undefined;
     return refuse('no-match', oldLines, nearest === undefined ? {} : { nearest });
   }
   add(draft, changesAt(found.place, oldLines, newLines));

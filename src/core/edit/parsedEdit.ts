@@ -45,6 +45,8 @@ export interface WriteEdit extends Edit {
   readonly mustBeNew?: boolean;
   /** A code block without a path among prose: counts only when the answer has nothing else and one file is asked about. */
   readonly isLoose?: boolean;
+  /** Loose code: the file that the sentence before it speaks of. */
+  readonly about?: string;
   /** A first line that named the file and was taken off: put back where the file begins with it. */
   readonly pathLine?: string;
   /** The code block may have ended at a fence that belongs to the file. */

@@ -41,7 +41,7 @@ export function createPatchReader(sink: ParserSink): SectionReader {
         reading.begun = true;
         return 'more';
       }
-      const header = /^\*\*\* (Update|Add|Delete) File: (.+?)\s*$/.exec(line);
+      const header = /^\*\*\* (Update|Add|Delete) File: (.+)$/.exec(line.trimEnd());
       if (header === null) return takeFileLine(reading, line, answerLine);
       closeFile(reading);
       reading.file = { kind: header[1] === 'Add' ? 'add' : header[1] === 'Delete' ? 'delete' : 'update', path: header[2] ?? '', answerLine, added: [] };
@@ -58,7 +58,7 @@ export function createPatchReader(sink: ParserSink): SectionReader {
 function takeFileLine(reading: PatchReading, line: string, answerLine: number): 'more' | 'not-mine' {
   const { file } = reading;
   if (file === undefined) return line.trim() === '' ? 'more' : ended(reading, answerLine);
-  const moved = /^\*\*\* Move to: (.+?)\s*$/.exec(line)?.[1];
+  const moved = /^\*\*\* Move to: (.+)$/.exec(line.trimEnd())?.[1];
   if (moved !== undefined) {
     file.movedTo = moved;
     return 'more';

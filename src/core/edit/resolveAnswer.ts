@@ -9,7 +9,7 @@ import type { ParsedEdit, RenameEdit, ReplaceEdit, ReplaceTextEdit, WriteEdit } 
 import type { ParsedAnswer } from './editParser.ts';
 import { fillPlaceholders, placeholderTest } from './placeholders.ts';
 import type { ChangeWarning, EditProblem, EditProblemKind, FileChange } from './proposal.ts';
-import { withGapsFilled } from './quotedGaps.ts';
+import { withGapsFilled, type FilledEdit } from './quotedGaps.ts';
 import { resolveSnippet } from './snippet.ts';
 import { toWholeLines } from './wholeLines.ts';
 
@@ -36,11 +36,16 @@ export type Resolved =
   | { readonly state: 'refused'; readonly problems: readonly EditProblem[] }
   | { readonly state: 'no-edits' };
 
+/** Nothing applies after the first problem: the others are looked for to be told at once, within bounds. */
+const mostProblems = 50;
+
 export function resolveAnswer(answer: ParsedAnswer, options: ResolveOptions): Resolved {
   const edits = withoutIllustrations(answer.edits, options.takesLooseCode);
   const problems: EditProblem[] = [...answer.problems];
   const files = new Map<string, FileState>();
   for (const edit of edits) {
+    if (problems.length >= mostProblems) break;
+    if (edit.kind === 'write' && edit.about !== undefined && !isOnlyFile(edit.about, options)) continue;
     const found = options.fileAt(edit.path);
     if (!found.ok) {
       problems.push({ kind: found.kind, answerLine: edit.answerLine, ...(edit.path === undefined ? {} : { path: edit.path }), ...(found.detail === undefined ? {} : { detail: found.detail }) });
@@ -76,6 +81,11 @@ function withoutIllustrations(edits: readonly ParsedEdit[], takesLooseCode: bool
   if (meant.length === 0) return takesLooseCode && edits.length === 1 ? edits : [];
   const quoted = new Set(meant.filter((edit) => edit.kind === 'replace' || edit.kind === 'replace-text').map((edit) => edit.path));
   return meant.filter((edit) => edit.kind !== 'write' || edit.mustBeNew === true || !quoted.has(edit.path));
+}
+
+function isOnlyFile(path: string, { fileAt }: ResolveOptions): boolean {
+  const [named, only] = [fileAt(path), fileAt(undefined)];
+  return named.ok && only.ok && named.file.uri === only.file.uri;
 }
 
 function stateOf(files: Map<string, FileState>, file: AnswerFile): FileState {
@@ -114,18 +124,24 @@ function replace(state: FileState, edit: ReplaceEdit): Problem | undefined {
   // The longest quotation that stands in the file is the one that was meant: a separator line in it cannot be there by chance.
   const fitting = readings.length === 1 ? edit : (readings.toSorted((one, other) => other.oldLines.length - one.oldLines.length).find(({ oldLines }) => !isBlank(oldLines) && state.draft.locate(oldLines) !== undefined) ?? edit);
   const { line, anchors, atEnd } = edit;
-  const lines = state.draft.lines().lines;
-  const filled = withGapsFilled({ oldLines: fitting.oldLines, newLines: fitting.newLines, lines, isPlaceholder: placeholderTest(state.file.path, lines) });
+  const filled = gapsFilled(state, fitting);
   if (filled === undefined) return { kind: 'placeholder' };
   const result = state.draft.replace({ oldLines: filled.oldLines, newLines: filled.newLines, ...(line === undefined ? {} : { line }), ...(anchors === undefined ? {} : { anchors }), ...(atEnd === undefined ? {} : { atEnd }) });
   if (result.ok && filled.filledLines > 0) state.warnings.push({ kind: 'placeholder-filled', line: result.line, filledLines: filled.filledLines });
   return told(state, result);
 }
 
+/** The lines of the draft are put together only for an edit that leaves lines out. */
+function gapsFilled({ file, draft }: FileState, { oldLines, newLines }: Pick<ReplaceEdit, 'oldLines' | 'newLines'>): FilledEdit | undefined {
+  const mayStandForOthers = placeholderTest(file.path, []);
+  if (!oldLines.some(mayStandForOthers) && !newLines.some(mayStandForOthers)) return { oldLines, newLines, filledLines: 0 };
+  const { lines } = draft.lines();
+  return withGapsFilled({ oldLines, newLines, lines, isPlaceholder: placeholderTest(file.path, lines) });
+}
+
 function replaceText(state: FileState, { oldText, newText }: ReplaceTextEdit): Problem | undefined {
-  const { lines } = state.draft.lines();
   const whole = toWholeLines(state.draft.text(), oldText, newText);
-  const filled = withGapsFilled({ ...whole, lines, isPlaceholder: placeholderTest(state.file.path, lines) });
+  const filled = gapsFilled(state, whole);
   if (filled === undefined) return { kind: 'placeholder' };
   if (filled.newLines === whole.newLines) return told(state, state.draft.replaceText(oldText, newText));
   const result = state.draft.replace({ oldLines: filled.oldLines, newLines: filled.newLines });

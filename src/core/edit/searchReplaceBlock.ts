@@ -98,7 +98,12 @@ export function createBlockReader({ start, path, answerLine, sink }: BlockOption
         return;
       }
       case 'replace': {
-        const [reading, ...otherReadings] = readings(lines, start.length);
+        const places = separatorsOf(lines, start.length);
+        if (places.length > mostReadings) {
+          sink.problem({ kind: 'unclear-end', ...where, detail: 'The block has too many lines of equal signs. Use more signs in its three marker lines.' });
+          return;
+        }
+        const [reading, ...otherReadings] = readings(lines, places);
         if (reading === undefined) sink.problem({ kind: 'parse', ...where, detail: 'The block has no line of equal signs.' });
         else sink.edit({ kind: 'replace', path, answerLine, ...reading, ...(otherReadings.length > 0 ? { otherReadings } : {}) });
         return;
@@ -109,18 +114,20 @@ export function createBlockReader({ start, path, answerLine, sink }: BlockOption
 
 type Reading = Pick<ReplaceEdit, 'oldLines' | 'newLines' | 'line'>;
 
+/** Each is held against the file: bounds the time. */
+const mostReadings = 50;
+
 /** A text with lines of equal signs of its own (a heading, a conflict) can be split at each of them: the file decides which is meant. */
-function readings(lines: readonly string[], length: number): readonly Reading[] {
-  const exact = separators(lines, length);
-  const places = exact.length > 0 ? exact : lines.flatMap((line, index) => (/^\s*={4,12}\s*$/.test(line) ? [index] : []));
+function readings(lines: readonly string[], places: readonly number[]): readonly Reading[] {
   return places.map((at) => {
     const { lines: oldLines, hint } = withoutLineHint(lines.slice(0, at));
     return { oldLines, newLines: lines.slice(at + 1), ...(hint === undefined ? {} : { line: hint }) };
   });
 }
 
-function separators(lines: readonly string[], length: number): readonly number[] {
-  return lines.flatMap((line, index) => (isSeparator(line, length) ? [index] : []));
+function separatorsOf(lines: readonly string[], length: number): readonly number[] {
+  const exact = lines.flatMap((line, index) => (isSeparator(line, length) ? [index] : []));
+  return exact.length > 0 ? exact : lines.flatMap((line, index) => (/^\s*={4,12}\s*$/.test(line) ? [index] : []));
 }
 
 function isConflictMark(line: string, sign: '<' | '>', length: number): boolean {

@@ -82,6 +82,23 @@ export const cases: readonly EditCase[] = [
     },
   },
   {
+    name: 'parsing one line of 1 MB in 4-character deltas', limitMs: 100,
+    run: ({ createEditParser }) => {
+      const parser = createEditParser();
+      for (let at = 0; at < wide.length; at += 4) parser.push(wide.slice(at, at + 4));
+      expectState(parser.finish().edits.length === 0, true, 'parsing');
+    },
+  },
+  {
+    name: 'an answer of 200 blocks that fit nowhere', limitMs: 300,
+    run: ({ createEditParser, resolveAnswer }) => {
+      const parser = createEditParser();
+      for (let index = 0; index < 200; index++) parser.push(`src/a.ts\n<<<<<<< SEARCH\nmissing ${index}\n=======\nx\n>>>>>>> REPLACE\n`);
+      const resolved = resolveAnswer(parser.finish(), { takesLooseCode: false, fileAt: () => ({ ok: true, file: { uri: 'file:///a.ts', path: 'src/a.ts', text } }) });
+      expectState(resolved.state === 'refused', true, 'answer');
+    },
+  },
+  {
     name: 'one redraw of the growing diff', limitMs: 20,
     run: ({ createFilePreview }) => {
       const preview = createFilePreview(text);

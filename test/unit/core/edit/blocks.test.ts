@@ -1,7 +1,7 @@
 // The small parts that decide where code begins and ends: indentation, blocks, snippets, gaps, paths in answers.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pathInDiffHeader, pathInFenceInfo, pathInLine, withoutDiffPrefix } from '../../../../src/core/edit/answerPath.ts';
+import { pathAtEndOfSentence, pathInDiffHeader, pathInFenceInfo, pathInLine, withoutDiffPrefix } from '../../../../src/core/edit/answerPath.ts';
 import { blockEnd } from '../../../../src/core/edit/blockRange.ts';
 import { closesFence, fenceStart } from '../../../../src/core/edit/fencedFile.ts';
 import { findShift, indentOf } from '../../../../src/core/edit/indentation.ts';
@@ -122,6 +122,14 @@ describe('a path in an answer', () => {
     ['src/a.ts', 'src/a.ts'], ['**`src/a.ts`**', 'src/a.ts'], ['#### src/a.ts:', 'src/a.ts'], ['Filename: a.ts', 'a.ts'], ['my dir/a.ts', 'my dir/a.ts'], ['/etc/passwd', '/etc/passwd'], ['~/.bashrc', '~/.bashrc'], ['..\\x', '..\\x'],
     ['This changes src/a.ts and more.', undefined], ['https://x.y/a.ts', undefined], ['3.14', undefined], ['a', undefined], ['', undefined], ['foo();', undefined], ['src/', undefined], ['x'.repeat(500), undefined],
   ])('of the line %j is %j', (line, expected) => expect(pathInLine(line, none)).toBe(expected));
+  it.each(['Update src/app.ts:', 'Now update `src/app.ts`:', '### 1. Update `src/app.ts`', 'In `src/app.ts`', 'Then call it in `src/main.ts`:', '**Then open src/app.ts**'])('is not the sentence %j', (line) => expect(pathInLine(line, none)).toBeUndefined());
+
+  const known = (path: string): boolean => path === 'src/app.ts' || path === 'app.ts';
+  it.each([
+    ['Update src/app.ts:', 'src/app.ts'], ['Now update `src/app.ts`:', 'src/app.ts'], ['### 1. Update `src/app.ts`', 'src/app.ts'], ['**Next, `app.ts`**:', 'app.ts'], ['이제 `src/app.ts`:', 'src/app.ts'], ['- then in `my dir/new.ts`:', 'my dir/new.ts'],
+    ['Then call it in `src/main.ts`:', 'src/main.ts'], ['Update src/main.ts:', undefined], ['Replace the `console.log`:', undefined], ['This keeps what `src/app.ts` promises:', undefined], ['It looks like `src/app.ts`.', undefined], ['Everything else stays in app.ts', undefined],
+    ['`src/app.ts`', undefined], ['Update it:', undefined], ['', undefined], [`Update ${'x'.repeat(700)} \`src/app.ts\`:`, undefined],
+  ])('at the end of the sentence %j is %j', (line, expected) => expect(pathAtEndOfSentence(line, known)).toBe(expected));
   it('needs no shape when it is known', () => expect(pathInLine('Untitled-1', (path) => path === 'Untitled-1')).toBe('Untitled-1'));
   it.each([
     ['ts', undefined], ['', undefined], ['ts src/a.ts', 'src/a.ts'], ['src/a.ts', 'src/a.ts'], ['typescript:src/a.ts', 'src/a.ts'], ['json package.json', 'package.json'], ['ts {1,3}', undefined], ["ts title='a b.ts'", 'a b.ts'], ['node.js', undefined],

@@ -143,6 +143,21 @@ describe('prose', () => {
   it('names hostile paths, so that they are refused and said', () => check('../../etc/passwd\n<<<<<<< SEARCH\na\n=======\nb\n>>>>>>> REPLACE\n', ['../../etc/passwd: a → b']));
 });
 
+describe('a sentence that ends in a path', () => {
+  const edit = '<<<<<<< SEARCH\na\n=======\nA\n>>>>>>> REPLACE\n';
+  it.each(['Update src/a.ts:', 'Now update `src/a.ts`:', '### 1. Update `src/a.ts`'])('%s names the file of a block', (line) => {
+    check(`${line}\n\n${edit}`, ['src/a.ts: a → A']);
+    check(`${line}\n\`\`\`ts\n${edit}\`\`\`\n`, ['src/a.ts: a → A']);
+  });
+  it('names the file of bare hunks', () => check('Update `src/a.ts`:\n\n```diff\n-a\n+A\n```\n', ['src/a.ts: a → A']));
+  it('is not the name of a file to write', () => check(`b.ts\n${edit}\nThen call it in \`src/main.ts\`:\n\n\`\`\`ts\nfoo();\n\`\`\`\n`, ['b.ts: a → A', '? = foo();| loose']));
+  it('in a comment of loose code is no path', () => check('```ts\n// Update src/a.ts\nfoo();\n```\n', ['? = // Update src/a.ts|foo();| loose']));
+  it('gives way to the path on the next line, and to none', () => {
+    check(`Update \`src/a.ts\`:\nb.ts\n${edit}`, ['b.ts: a → A']);
+    check(`b.ts\n${edit}\nUpdate \`src/a.ts\`:\nand this:\n${edit}`, ['b.ts: a → A', 'b.ts: a → A']);
+  });
+});
+
 describe('formats in one answer', () => {
   it('may change from file to file', () => check(
     'src/a.ts\n<<<<<<< SEARCH\na\n=======\nA\n>>>>>>> REPLACE\n\n```diff\n--- a/b.ts\n+++ b/b.ts\n@@ -1 +1 @@\n-b\n+B\n```\n\n*** Begin Patch\n*** Delete File: c.ts\n*** End Patch\n\nMakefile\n```\nall:\n```\n',

@@ -121,6 +121,11 @@ describe('whole files', () => {
     check({ 'a.ts': 'a\nb\n' }, loose, { 'a.ts': 'a\nc\n' }, true);
     check({ 'a.ts': 'a\nb\n' }, loose + loose, 'no-edits', true);
   });
+  it('in loose code after a sentence about another file change nothing', () => {
+    const loose = (path: string): string => `Then call it in \`${path}\`:\n\n\`\`\`ts\na\nc\n\`\`\`\n`;
+    check({ 'src/a.ts': 'a\nb\n' }, loose('src/main.ts'), 'no-edits', true);
+    check({ 'src/a.ts': 'a\nb\n' }, loose('src/a.ts'), { 'src/a.ts': 'a\nc\n' }, true);
+  });
   it('take functions in place of those with the same opening line', () => {
     const text = Array.from({ length: 10 }, (_, index) => `function f${index}() {\n  return ${index};\n}\n`).join('\n');
     const result = resolve({ 'a.ts': text }, '```ts a.ts\nfunction f3() {\n  const x = 3;\n  return x;\n}\n```\n');
