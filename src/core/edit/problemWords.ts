@@ -18,7 +18,7 @@ function reason({ kind, places = [], answerLine, detail }: EditProblem, translat
     case 'cut':
       return translate('The answer was cut, so nothing was applied.');
     case 'no-path':
-      return translate('The edit at line {line} of the answer names no file.', { line });
+      return detail === undefined ? translate('The edit at line {line} of the answer names no file.', { line }) : translate('It is not clear in which of the open folders this file is.');
     case 'bad-path':
       return translate('This path leads out of the workspace or is not a file name, so it was refused.');
     case 'outside-scope':

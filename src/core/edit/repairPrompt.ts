@@ -51,7 +51,7 @@ function reason({ kind, soughtLine, places = [], detail }: EditProblem): string 
     case 'empty-search':
       return 'the SEARCH part is empty, but the file exists and has text.';
     case 'no-path':
-      return 'no path stands before the block.';
+      return detail === undefined ? 'no path stands before the block.' : 'several folders are open, and it is not clear whose file this is. Begin the path with the name of its folder.';
     case 'missing-file':
       return 'there is no such file.';
     case 'exists':

@@ -56,6 +56,7 @@ describe('the repair round', () => {
     [{ kind: 'placeholder' }, 'Write them out'],
     [{ kind: 'empty-search' }, 'SEARCH part is empty'],
     [{ kind: 'no-path' }, 'no path stands before'],
+    [{ kind: 'no-path', path: 'src/a.ts', detail: 'src/a.ts' }, 'src/a.ts: several folders are open'],
     [{ kind: 'missing-file' }, 'no such file'],
     [{ kind: 'exists' }, 'exists already'],
     [{ kind: 'same-name' }, 'Give one of them another'],
@@ -79,10 +80,11 @@ describe('words for people', () => {
     [{ kind: 'parse', answerLine: 6 }, 'The edit at line 7 of the answer cannot be read.'],
     [{ kind: 'unsupported', detail: 'git' }, 'Files of this kind cannot be edited here (git).'],
     [{ kind: 'cut' }, 'The answer was cut, so nothing was applied.'],
+    [{ kind: 'no-path', path: 'src/a.ts', detail: 'src/a.ts' }, 'src/a.ts: It is not clear in which of the open folders this file is.'],
   ])('%j', (problem, words) => expect(describeProblem(problem, english)).toBe(words));
 
   it('exist for every reason, without a placeholder left over', () => {
-    const kinds = ['parse', 'unclear-end', 'cut', 'no-path', 'bad-path', 'outside-scope', 'missing-file', 'exists', 'same-name', 'no-match', 'ambiguous', 'overlap', 'placeholder', 'empty-search', 'too-large', 'binary', 'encoding', 'read-only', 'changed', 'unsupported'] as const;
+    const kinds = ['parse', 'unclear-end', 'cut', 'no-path', 'bad-path', 'outside-scope', 'missing-file', 'exists', 'same-name', 'no-match', 'ambiguous', 'overlap', 'placeholder', 'empty-search', 'too-large', 'binary', 'encoding', 'read-only', 'changed', 'relinked', 'unsupported'] as const;
     const all = kinds.map((kind) => describeProblem({ kind }, english));
     expect(new Set(all).size).toBe(kinds.length);
     for (const words of all) expect(words).toMatch(/^[A-Z][^{}]+\.$/);
