@@ -6,6 +6,7 @@ import { sentFiles, type SentFile } from '../../core/chat/sentFiles.ts';
 import type { SessionLog } from '../../core/chat/sessionLog.ts';
 import type { EditSummary } from '../../shared/chatTypes.ts';
 import type { EditOutcome, EditReviewer, EditScopeFile, EditStream } from '../edit/editReviewer.ts';
+import { taskTitle } from './taskTitle.ts';
 
 export interface ReviewedEdits extends vscode.Disposable {
   readonly edits: AnswerEdits;
@@ -128,6 +129,6 @@ async function readAnswer(log: SessionLog, editId: string): Promise<(EditingAnsw
 
 function titleOf({ task, question }: EditingAnswer): string {
   const words = question.replace(/^\s*\/\w+/, '').trim().split('\n', 1)[0] ?? '';
-  const name = `${task.slice(0, 1).toUpperCase()}${task.slice(1)}`;
+  const name = taskTitle(task);
   return words === '' ? name : `${name}: ${words.slice(0, 60)}`;
 }
