@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { newChat, openChat } from '../chatPage.ts';
+import { newChat, openChat, type ChatPage } from '../chatPage.ts';
 import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { waitFor } from '../waitFor.ts';
@@ -12,13 +12,19 @@ function questionsOf({ gateway }: Editor, question: string): Editor['gateway']['
   return gateway.requests.filter(({ method, body }) => method === 'POST' && JSON.stringify(body).includes(question) && !JSON.stringify(body).includes('Task: title'));
 }
 
-/** Asks for a refactoring of the money file that puts `comment` in the place of its comment; the frame then shows the card of the edit. */
-async function askForRefactoring(editor: Editor, comment: string): Promise<Frame> {
+async function chatWithMoneyFile(editor: Editor): Promise<ChatPage> {
   await editor.driver.openFile('src/money.ts');
   const chat = await newChat(editor);
   const frame = await chat.frame();
   await frame.locator('.chip.offered').first().click();
   await waitFor('the chip', async () => (await frame.locator('.composer-chips .chip:not(.offered)').count()) > 0);
+  return chat;
+}
+
+/** Asks for a refactoring of the money file that puts `comment` in the place of its comment; the frame then shows the card of the edit. */
+async function askForRefactoring(editor: Editor, comment: string): Promise<Frame> {
+  const chat = await chatWithMoneyFile(editor);
+  const frame = await chat.frame();
   editor.gateway.script({ text: `Done.\n\n\`\`\`ts src/money.ts\n<<<<<<< SEARCH\n/** Half a cent rounds up. */\n=======\n${comment}\n>>>>>>> REPLACE\n\`\`\`\n` }, { contains: 'with better words' });
   await chat.ask('/refactor with better words');
   await waitFor('the edit card', async () => (await frame.locator('.edit-card').count()) === 1, 20_000);
@@ -91,6 +97,27 @@ export const suite: EditorSuite = {
       await waitFor('the state', async () => (await frame.locator('.edit-card').innerText()).includes('Accepted'));
     },
 
+    'lines that are typed while an answer rewrites their file are kept': async (editor) => {
+      const whole = (await readFile(join(editor.folder, 'src/money.ts'), 'utf8')).replace('rounds up', 'is rounded up');
+      const chat = await chatWithMoneyFile(editor);
+      editor.gateway.script({ text: `Begins.\n\n\`\`\`ts src/money.ts\n${whole}\`\`\`\n`, tokensPerSecond: 60, chunking: 'token' }, { contains: 'all of it' });
+      await chat.ask('/refactor and show all of it');
+      await chat.streamed('Begins');
+      await editor.host.evaluate(async (vscode) => {
+        const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/src/money.ts'));
+        if (document === undefined) throw new Error('the file is not open');
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(document.uri, new vscode.Position(0, 0), '// typed meanwhile\n');
+        await vscode.workspace.applyEdit(edit);
+      });
+      const card = (await chat.frame()).locator('.edit-card');
+      await waitFor('the edit card', async () => (await card.getByRole('button', { name: 'Accept' }).count()) === 1, 20_000);
+      assert.match(await card.innerText(), /\+1\s*−1/);
+      await card.getByRole('button', { name: 'Accept' }).click();
+      const text = (): Promise<string | undefined> => editor.host.evaluate((vscode) => vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/src/money.ts'))?.getText());
+      await waitFor('both changes', async () => (await text()) === `// typed meanwhile\n${whole}`);
+    },
+
     'a change that waits for review is reviewed and accepted after a reload, against the file as it is then': async (editor) => {
       const path = join(editor.folder, 'src/money.ts');
       await askForRefactoring(editor, '/** Half a cent is rounded up. */');
@@ -138,6 +165,29 @@ export const suite: EditorSuite = {
       // Our own JSON.
       assert.deepEqual((JSON.parse(shown) as { readonly body: unknown }).body, sent);
       assert.ok(!shown.includes('temperature'));
+    },
+
+    'a message that is sent again takes along what it had, not what is open or attached now': async (editor) => {
+      const chat = await chatWithMoneyFile(editor);
+      editor.gateway.script({ text: 'explained' }, { contains: 'the rounding' });
+      await chat.ask('/explain the rounding');
+      await chat.answered('explained');
+      await editor.driver.openFile('package.json');
+      const frame = await chat.frame();
+      await waitFor('the offer', async () => (await frame.locator('.chip.offered').allInnerTexts()).some((text) => text.includes('package.json')));
+      await frame.locator('.chip.offered').first().click();
+      const waiting = frame.locator('.composer-chips .chip:not(.offered)');
+      await waitFor('the chip', async () => (await waiting.count()) === 1);
+      editor.gateway.script({ text: 'explained again' }, { contains: 'once more' });
+      await frame.locator('article.user').hover();
+      await chat.click('Edit and resend');
+      await frame.locator('.edit-box textarea').fill('/explain once more');
+      await frame.locator('.edit-box').getByRole('button', { name: 'Send' }).click();
+      await chat.answered('explained again');
+      assert.deepEqual((await frame.locator('article.user .chip').allInnerTexts()).map((text) => /[\w.]+\.\w+/.exec(text)?.[0]), ['money.ts']);
+      const sent = JSON.stringify(questionsOf(editor, 'once more').at(-1)?.body);
+      assert.ok(sent.includes('src/money.ts') && !sent.includes('package.json'));
+      assert.match(await waiting.innerText(), /package\.json/);
     },
 
     'an own command is completed, expanded and listed': async (editor) => {
