@@ -55,6 +55,7 @@ export function resolveAnswer(answer: ParsedAnswer, options: ResolveOptions): Re
     const problem = applyEdit(state, edit, options);
     if (problem !== undefined) problems.push({ path: found.file.path, answerLine: edit.answerLine, ...problem });
   }
+  problems.push(...sameNames([...files.values()]));
   if (problems.length > 0) return { state: 'refused', problems };
   const changes = [...files.values()].flatMap(toChange);
   return changes.length > 0 ? { state: 'changes', changes } : { state: 'no-edits' };
@@ -189,6 +190,17 @@ function rename(state: FileState, edit: RenameEdit, options: ResolveOptions): Pr
   if (target.file.text !== undefined) return { kind: 'exists', detail: edit.newPath };
   state.renamedTo = target.file;
   return undefined;
+}
+
+/** Files that the answer renames or makes, where another ends up under the same name. Files that stay are seen at the rename itself. */
+function sameNames(states: readonly FileState[]): readonly EditProblem[] {
+  const taken = new Set<string>();
+  return states.filter(({ exists }) => exists).flatMap(({ file, renamedTo }): readonly EditProblem[] => {
+    const { uri, path } = renamedTo ?? file;
+    if (taken.has(uri)) return [{ kind: 'same-name', path }];
+    taken.add(uri);
+    return [];
+  });
 }
 
 function told(state: FileState, result: DraftResult): Problem | undefined {
