@@ -10,7 +10,7 @@ export function mergeConflictPrompt(request: ConflictRequest): TaskPrompt {
   return {
     system: systemPrompt('merge conflict', [
       'You resolve one merge conflict. Keep what both sides meant; where they contradict each other, prefer what the surrounding code needs and say which side gave way.',
-      'First one sentence that says how it was resolved. Then the lines that replace the conflict, from its first mark to its last, in one fenced block and complete: no conflict marks, no lines from around it, no placeholders. An empty block means that nothing stays.',
+      'First one sentence that says how it was resolved. Then the lines that replace the conflict, from its first mark to its last, in one fenced block and complete: no conflict marks, no lines from around it, no placeholders. Where these lines have code fences themselves, the fence around them is longer than each of those. An empty block means that nothing stays.',
       proseRule(request.replyLanguage),
     ]),
     messages: [userMessage(request, joinParts(`Resolve this conflict in ${request.path}:`, request.conflict))],
@@ -23,15 +23,36 @@ export interface ConflictAnswer {
   readonly explanation: string;
 }
 
-/** Undefined when there is no closed block or when it still holds conflict marks. */
+/**
+ * Undefined when there is no closed block, when it still holds conflict marks, or when fences of the lines themselves may have ended it: a
+ * part of a resolution is none.
+ */
 export function parseConflictAnswer(answer: string): ConflictAnswer | undefined {
   const lines = answer.split(/\r\n|\r|\n/);
-  const openAt = lines.findIndex((line) => /^\s{0,3}(?:`{3,}|~{3,})/.test(line));
-  const fence = /^\s{0,3}(`{3,}|~{3,})/.exec(lines[openAt] ?? '')?.[1];
+  const openAt = lines.findIndex((line) => fenceOf(line) !== undefined);
+  const fence = fenceOf(lines[openAt] ?? '')?.mark;
   if (fence === undefined) return undefined;
-  const closeAt = lines.findIndex((line, index) => index > openAt && line.trim().startsWith(fence) && line.trim().replace(new RegExp(`^\\${fence[0] ?? ''}+`), '') === '');
-  if (closeAt < 0) return undefined;
+  const closeAt = endOfBlock(lines, openAt, fence);
+  if (closeAt === undefined || lines.slice(closeAt + 1).some((line) => fenceOf(line)?.mark.startsWith(fence) === true)) return undefined;
   const body = lines.slice(openAt + 1, closeAt);
   if (body.some((line) => /^(?:<{7}|>{7}|\|{7}|={7})(?: |$)/.test(line))) return undefined;
   return { text: body.map((line) => `${line}\n`).join(''), explanation: lines.slice(0, openAt).join(' ').replace(/\s+/g, ' ').trim().slice(0, 500) };
+}
+
+function fenceOf(line: string): { readonly mark: string; readonly isBare: boolean } | undefined {
+  const [, mark, info] = /^\s*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+  return mark === undefined ? undefined : { mark, isBare: info?.trim() === '' };
+}
+
+/** A fence with a language opens a block inside, which the next bare one closes. */
+function endOfBlock(lines: readonly string[], openAt: number, fence: string): number | undefined {
+  const open = [fence];
+  for (const [index, line] of lines.entries()) {
+    const found = index > openAt ? fenceOf(line) : undefined;
+    if (found?.mark.startsWith(open.at(-1) ?? fence) !== true) continue;
+    if (found.isBare) open.pop();
+    else open.push(found.mark);
+    if (open.length === 0) return index;
+  }
+  return undefined;
 }

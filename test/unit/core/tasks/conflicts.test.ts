@@ -44,6 +44,27 @@ describe('the answer to a conflict', () => {
   it('keeps shorter fences within', () => {
     expect(parseConflictAnswer('````md\n```\nx\n```\n````')?.text).toBe('```\nx\n```\n');
   });
+  it('keeps blocks with a language within', () => {
+    const body = '# Install\n```bash\nnpm i\n```\nThen run it.\n';
+    expect(parseConflictAnswer(`Both.\n\`\`\`md\n${body}\`\`\`\n`)?.text).toBe(body);
+    expect(parseConflictAnswer('```md\na\n````sh\n```\nb\n````\nc\n```')?.text).toBe('a\n````sh\n```\nb\n````\nc\n');
+    expect(parseConflictAnswer('~~~md\n```sh\nx\n```\n~~~')?.text).toBe('```sh\nx\n```\n');
+  });
+  it('is none where a fence of its own may have ended it', () => {
+    for (const lines of [['# A', '```', 'npm i', '```', 'End'], ['a', '```', 'b'], ['# Install', '```bash', 'npm i', '```', 'Then:', '```', 'npm start', '```', 'End line'], ['const end = `', '```bash', '`;']]) {
+      expect(parseConflictAnswer(['Both.', '```md', ...lines, '```'].join('\n'))).toBeUndefined();
+    }
+  });
+  it('is the block where only prose or another kind of fence follows', () => {
+    expect(parseConflictAnswer('Both.\n```ts\na\n```\nThis keeps both sides.\n')?.text).toBe('a\n');
+    expect(parseConflictAnswer('Both.\n````md\na\n````\nSee:\n```\nx\n```\n')?.text).toBe('a\n');
+  });
+  it('is none where a second block follows', () => expect(parseConflictAnswer('```ts\na\n```\nOr:\n```ts\nb\n```')).toBeUndefined());
+  it('is none where it is cut behind the end of a block within', () => {
+    const nested = 'Both.\n```md\na\n```sh\nb\n```\nc\n```';
+    const inner = nested.indexOf('```sh') + 4;
+    for (let at = inner; at < nested.length; at += 1) expect(parseConflictAnswer(nested.slice(0, at))).toBeUndefined();
+  });
   it('knows tildes', () => expect(parseConflictAnswer('~~~\na\n~~~')?.text).toBe('a\n'));
   it('is read through CRLF', () => expect(parseConflictAnswer('```\r\na\r\n```\r\n')?.text).toBe('a\n'));
   it('is none without a block', () => expect(parseConflictAnswer('I would keep both.')).toBeUndefined());
