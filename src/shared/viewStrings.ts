@@ -79,7 +79,9 @@ export const viewStrings = {
   editRefused: 'Not applied',
   editFilesOne: '1 file',
   editFiles: '{count} files',
+  linesAddedOne: '1 line added',
   linesAdded: '{count} lines added',
+  linesRemovedOne: '1 line removed',
   linesRemoved: '{count} lines removed',
   // Composer
   composerLabel: 'Message',
@@ -90,6 +92,7 @@ export const viewStrings = {
   stop: 'Stop',
   addContext: 'Add context',
   contextChips: 'Context',
+  chipTokensOne: '1 token',
   chipTokens: '{count} tokens',
   chipRemove: 'Remove {name}',
   chipOpen: 'Open {name}',

@@ -83,11 +83,11 @@ export function refusalText(refusal: ContextRefusal, translate: Translate): stri
 
 export function noteText(note: ContextNote, translate: Translate): string {
   switch (note.type) {
-    case 'masked': return translate('{count} secrets are masked.', { count: note.count });
-    case 'hidden-characters': return translate('{count} characters in it cannot be seen.', { count: note.count });
+    case 'masked': return note.count === 1 ? translate('1 secret is masked.') : translate('{count} secrets are masked.', { count: note.count });
+    case 'hidden-characters': return note.count === 1 ? translate('1 character in it cannot be seen.') : translate('{count} characters in it cannot be seen.', { count: note.count });
     case 'unreadable-characters': return translate('Characters that could not be read: {count}. The file is in another encoding than the one that is set.', { count: note.count });
     case 'shortened': return translate('Shortened from {whole} to {kept} tokens.', { whole: note.ofTokens, kept: note.keptTokens });
-    case 'left-out': return translate('{count} files are left out.', { count: note.count });
+    case 'left-out': return note.count === 1 ? translate('1 file is left out.') : translate('{count} files are left out.', { count: note.count });
     case 'changed-instructions': return translate('{path} has changed since it was last used.', { path: note.path });
   }
 }

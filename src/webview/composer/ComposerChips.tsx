@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { ChipText } from './ChipText.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useView } from '../view.ts';
+import type { Words } from '../words.ts';
 import type { ContextChip } from '../../shared/chatTypes.ts';
 
 /** What goes along with the next message; what is merely offered is dashed and not sent until it is taken. */
@@ -22,7 +23,7 @@ function TakenChip({ chip }: { readonly chip: ContextChip }): JSX.Element {
   return (
     <span class={chip.warning === undefined ? 'chip' : 'chip warned'}>
       <button
-        type="button" class="chip-open" title={tooltip(chip, words.text('chipOpen', { name: chip.label }), chip.tokens === undefined ? '' : words.text('chipTokens', { count: chip.tokens }))}
+        type="button" class="chip-open" title={tooltip(chip, words.text('chipOpen', { name: chip.label }), sizeOf(chip, words))}
         onClick={() => port.post({ type: 'open-context', chipId: chip.id })}
         onKeyDown={(event) => {
           if (event.key === 'Delete' || event.key === 'Backspace') remove();
@@ -45,6 +46,11 @@ function OfferedChip({ chip }: { readonly chip: ContextChip }): JSX.Element {
       <ChipText chip={chip} />
     </button>
   );
+}
+
+function sizeOf({ tokens }: ContextChip, words: Words): string {
+  if (tokens === undefined) return '';
+  return tokens === 1 ? words.text('chipTokensOne') : words.text('chipTokens', { count: tokens });
 }
 
 function tooltip(chip: ContextChip, action: string, size: string): string {

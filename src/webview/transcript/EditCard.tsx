@@ -32,8 +32,8 @@ function FileLine({ file }: { readonly file: EditSummary['files'][number] }): JS
   return (
     <li>
       <button type="button" class="edit-path" title={words.text('openFile', { path: file.path })} onClick={() => port.post({ type: 'open-file', path: file.path })}>{file.path}</button>
-      <span class="added" aria-label={words.text('linesAdded', { count: file.added })} role="img">+{words.count(file.added)}</span>
-      <span class="removed" aria-label={words.text('linesRemoved', { count: file.removed })} role="img">−{words.count(file.removed)}</span>
+      <span class="added" aria-label={file.added === 1 ? words.text('linesAddedOne') : words.text('linesAdded', { count: file.added })} role="img">+{words.count(file.added)}</span>
+      <span class="removed" aria-label={file.removed === 1 ? words.text('linesRemovedOne') : words.text('linesRemoved', { count: file.removed })} role="img">−{words.count(file.removed)}</span>
     </li>
   );
 }

@@ -12,6 +12,11 @@ describe('every sentence of the view', () => {
     expect(korean[sentence]).toBeDefined();
     expect(names(korean[sentence] ?? '')).toEqual(names(sentence));
   });
+  /** What is never one: texts that are cut are long, and fewer than two messages are not compacted. */
+  const alwaysMany = ['showAll', 'codeTooLong', 'messageTooLong', 'noticeCompacted', 'contextMeter'];
+  it.each(Object.entries(viewStrings).filter(([key, sentence]) => /\{\w+\} (?:\w+ )?[a-z]{4,}s\b/.test(sentence) && !alwaysMany.includes(key)))('%s that counts has a sentence for one', (key) => {
+    expect(Object.entries(viewStrings).find(([other]) => other === `${key}One`)?.[1]).toMatch(/^1 [a-z]+(?<!s)\b/);
+  });
   it.each(Object.entries(viewStrings))('%s keeps the house style', (_, sentence) => {
     expect(sentence).not.toMatch(/!|\bplease\b|\boops\b/i);
   });

@@ -82,7 +82,8 @@ describe('a chip', () => {
     [{ name: 'a.ts' }, { label: 'a.ts', detail: undefined }],
     [{ kind: 'changes', name: '' }, { label: 'Changes', detail: undefined }],
     [{ kind: 'folder', name: 'src/core/' }, { label: 'core/', detail: 'src' }],
-    [{ notes: [{ type: 'masked', count: 2, kinds: ['token'] }, { type: 'hidden-characters', count: 1 }] }, { warning: '2 secrets are masked. 1 characters in it cannot be seen.' }],
+    [{ notes: [{ type: 'masked', count: 2, kinds: ['token'] }, { type: 'hidden-characters', count: 1 }] }, { warning: '2 secrets are masked. 1 character in it cannot be seen.' }],
+    [{ notes: [{ type: 'masked', count: 1, kinds: ['token'] }, { type: 'hidden-characters', count: 2 }, { type: 'left-out', count: 1, reason: 'ignored' }] }, { warning: '1 secret is masked. 2 characters in it cannot be seen. 1 file is left out.' }],
     [{ notes: [{ type: 'shortened', keptTokens: 10, ofTokens: 90 }, { type: 'left-out', count: 3, reason: 'ignored' }, { type: 'changed-instructions', path: 'AGENTS.md' }] }, { warning: 'Shortened from 90 to 10 tokens. 3 files are left out. AGENTS.md has changed since it was last used.' }],
     [{ refused: 'binary' }, { warning: 'Not sent: it is not text.' }],
   ] as readonly [Partial<ContextItem>, object][])('of %j', (more, chip) => expect(toChip({ ...item, ...more }, english)).toMatchObject(chip));
