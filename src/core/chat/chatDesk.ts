@@ -47,7 +47,7 @@ export interface ChatDesk {
 
 export function createChatDesk(dependencies: ChatDeskDependencies): ChatDesk {
   const state: DeskState = {
-    dependencies, channels: new Set(), opened: new Map(), banners: new Map(), cancelComposer: undefined,
+    dependencies, channels: new Set(), opened: new Map(), banners: new Map(), cancelComposer: undefined, isClosing: false,
     current: openConversation(dependencies.store.create(), dependencies, () => state),
   };
   state.opened.set(state.current.id, state.current);
@@ -107,7 +107,9 @@ function setDraft(state: DeskState, text: string): void {
   attachments.imply(impliedReferences(text, state.dependencies.source.offers())).catch((error: unknown) => state.dependencies.logger.error('context could not be read', error));
 }
 
-async function close({ channels, opened, cancelComposer }: DeskState): Promise<void> {
+async function close(state: DeskState): Promise<void> {
+  const { channels, opened, cancelComposer } = state;
+  state.isClosing = true;
   cancelComposer?.();
   for (const channel of channels) channel.dispose();
   for (const { stopForeignWatch, stopDraftWatch } of opened.values()) {
@@ -115,8 +117,6 @@ async function close({ channels, opened, cancelComposer }: DeskState): Promise<v
     stopDraftWatch?.();
   }
   const conversations = [...opened.values()].map(({ conversation }) => conversation);
-  // What is still being composed stays a draft.
-  opened.clear();
   for (const conversation of conversations) conversation.interrupt();
   await Promise.all(conversations.map((conversation) => conversation.idle()));
 }

@@ -50,8 +50,8 @@ interface Delivery {
 async function deliver({ desk, target, taken }: Delivery, text: string, task: TaskId | undefined): Promise<void> {
   try {
     const message = await composeFor(target, desk, { text, task, chosen: taken.collect(text, new AbortController().signal) });
-    // Deleted, or the window closes: it stays a draft.
-    if (desk.opened.get(target.id) !== target) return;
+    // Closing or deleted: it stays a draft.
+    if (desk.isClosing || desk.opened.get(target.id) !== target) return;
     target.conversation.send(message);
     target.unsent.shift();
     taken.sent();

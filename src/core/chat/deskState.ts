@@ -37,4 +37,6 @@ export interface DeskState {
   readonly banners: Map<BannerCause, string>;
   current: OpenConversation;
   cancelComposer: (() => void) | undefined;
+  /** What is still being composed is not sent any more, and stays a draft. */
+  isClosing: boolean;
 }
