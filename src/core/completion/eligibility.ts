@@ -12,7 +12,7 @@ export function findDisabledReason(call: CompletionCall, place: Place, settings:
   if (automatic && !isLanguageOn(call.languageId, settings)) return 'language';
   if (call.readOnly === true) return 'read-only';
   if ((call.cursorCount ?? 1) > 1) return 'several-cursors';
-  if (automatic && /^\w/.test(place.lineRest)) return 'inside-word';
+  if (automatic && /^[\p{L}\p{N}_]/u.test(place.lineRest)) return 'inside-word';
   return undefined;
 }
 

@@ -59,8 +59,15 @@ function wantsBlankLine(text: string, { place, unit, cursorColumns }: CleaningSi
 
 function inLine(text: string, site: CleaningSite): string {
   const lines = text.replace(/^(?:[ \t]*\n)+/, '');
-  if (lines === text) return /\s$/.test(site.place.linePrefix) ? text.replace(/^ (?! )/, '') : text;
+  if (lines === text) return isSpaceTwice(site) ? text.replace(/^ (?! )/, '') : text;
   return startsNewLine(text, lines, site) ? text.replace(/^[ \t]+(?=\n)/, '') : inLine(lines, site);
+}
+
+/** The space stands there already, and nothing is aligned with the line above. */
+function isSpaceTwice({ place }: CleaningSite): boolean {
+  if (!/(?:^|\S)\s$/.test(place.linePrefix)) return false;
+  const above = place.before.at(-1) ?? '';
+  return isBlank(above.slice(0, place.character)) || !/^\s\s/.test(above.slice(place.character - 1));
 }
 
 /** Words that begin a statement at the left margin. */

@@ -1,7 +1,6 @@
 // Takes away what the model repeats of the text before the cursor: whole lines, the line's beginning, or the word being typed.
-import { isOpener, unmatchedBrackets } from '../bracketScan.ts';
-import { isTelling } from '../lineShape.ts';
-import type { Place } from '../place.ts';
+import { isCloser, isOpener, unmatchedBrackets } from '../bracketScan.ts';
+import { continuesConstruct, hasWord, indentOf, isTelling } from '../lineShape.ts';
 import type { CleaningSite, Filter } from './filter.ts';
 
 /** Models that echo repeat a few lines; a longer match is the code's own pattern. */
@@ -14,9 +13,13 @@ export const removeEcho: Filter = ({ text, open, site }) => {
   const code = text.slice(start);
   const isOnNewLine = text.slice(0, start).includes('\n');
   let undecided = false;
-  for (const echo of echoesOf(site.place, isOnNewLine)) {
-    // A longer echo may still turn out to be one.
-    if (code.startsWith(echo)) return undecided && open ? 'hold' : { text: code.slice(echo.length) };
+  for (const echo of echoesOf(site, isOnNewLine)) {
+    if (code.startsWith(echo)) {
+      // A longer echo may still turn out to be one; whether the code needs what it repeats, its whole line tells.
+      if (open && (undecided || !code.includes('\n', echo.length))) return 'hold';
+      if (isNeeded(echo, code, site)) continue;
+      return { text: code.slice(echo.length) };
+    }
     undecided ||= echo.startsWith(code);
   }
   if (undecided && open) return 'hold';
@@ -24,26 +27,59 @@ export const removeEcho: Filter = ({ text, open, site }) => {
 };
 
 /** What the model may have begun with, longest first, without the first line's indentation. */
-function echoesOf(place: Place, isOnNewLine: boolean): string[] {
+function echoesOf({ place }: CleaningSite, isOnNewLine: boolean): string[] {
   const echoes: string[] = [];
   const prefix = place.linePrefix.trim() === '' ? '' : place.linePrefix;
   for (let count = Math.min(maxEchoedLines, place.before.length); count > 0; count--) {
     const lines = place.before.slice(-count);
-    if (lines[0]?.trim() === '') continue;
+    if (lines[0]?.trim() === '' || (prefix === '' && goesOnWith(lines))) continue;
     const echo = `${lines.join('\n')}\n${prefix}`.trimStart();
-    if (echo.trim().length >= minimumEchoLength && /\w{3}/.test(echo)) echoes.push(echo);
+    if (echo.trim().length >= minimumEchoLength && hasWord(echo)) echoes.push(echo);
   }
   if (prefix === '') return echoes;
   // What stands on a line of its own repeats a line and not the end of one.
   if (isOnNewLine) return isTelling(prefix, minimumEchoLength) ? [...echoes, prefix.trimStart()] : echoes;
-  return [...echoes, ...prefixEchoes(prefix)];
+  const ends = [isWholeLineEcho(prefix.trim()) ? prefix.trimStart() : undefined, unfinished.exec(prefix)?.[0], unfinishedWord.exec(prefix)?.[0]];
+  return [...echoes, ...ends.filter((end) => end !== undefined)];
 }
 
-/** The line so far, then each shorter end of it that begins at a token: `const x = fo` gives itself, `x = fo`, `fo`. */
-function prefixEchoes(prefix: string): string[] {
-  const line = prefix.trimStart();
-  const isEcho = (end: string): boolean => (end === line ? /[a-z0-9]|^[^\w\s]{2}/i.test(end) : end.length >= 3 && /\w{2}/.test(end)) || /^\w{2,}$/.test(end);
-  return [...prefix.matchAll(/\w+|[^\w\s]+/g)].map((match) => prefix.slice(match.index)).filter(isEcho);
+/** The last of the lines is a "try:" and the first an "except": the answer goes on with the construct and repeats nothing. */
+function goesOnWith(lines: readonly string[]): boolean {
+  const [first = '', last = ''] = [lines[0], lines.at(-1)];
+  return lines.length > 1 && continuesConstruct(first) && indentOf(first) === indentOf(last) && /^\s*(?:try|if|unless|begin|for|while|do)\b/.test(last);
+}
+
+/** "items.", "a.b.le": an access that is not over. */
+const unfinished = /[\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|->|::|\?\.)[\p{L}\p{N}_$]*)+$/u;
+/** A number, or a row of one character, is often written twice. */
+const unfinishedWord = /(?=[\p{N}_]*\p{L})(?!(.)\1+$)[\p{L}\p{N}_]{2,}$/u;
+
+/** The line so far, unless it is of a kind that code repeats: numbers, the items of a list, "long long", a rule of dashes. */
+function isWholeLineEcho(line: string): boolean {
+  if (/^\S+,$/.test(line) || line === 'long') return false;
+  return /\p{L}/u.test(line) || (/^[^\w\s]{2}/.test(line) && !/^(?!(?:\/\/\/|###)$)(.)\1\1/.test(line));
+}
+
+/** Without what it repeats, the code would close more than is open: "List<" before "List<Integer>>". */
+function isNeeded(echo: string, code: string, { place }: CleaningSite): boolean {
+  const line = code.split('\n', 1)[0] ?? '';
+  if (echo.includes('\n') || echo.length > line.length) return false;
+  return excessClosers(place.linePrefix + line.slice(echo.length)) > excessClosers(place.linePrefix + line);
+}
+
+/** Brackets, and angle brackets of type arguments, that are closed without having been opened. */
+function excessClosers(line: string): number {
+  let excess = 0;
+  let depth = 0;
+  let angles = 0;
+  for (const [index, character] of Array.from(line).entries()) {
+    const before = line[index - 1] ?? '';
+    if (isOpener(character)) depth++;
+    else if (isCloser(character)) depth > 0 ? depth-- : excess++;
+    else if (character === '<' && /\w/.test(before)) angles++;
+    else if (character === '>' && !/[-=\s]/.test(before)) angles > 0 ? angles-- : excess++;
+  }
+  return excess;
 }
 
 /** "(" on its line, and an answer that opens it once more and closes all it opens: the bracket is the one that is there. */
