@@ -22,7 +22,7 @@ export function isInsideText(place: Place, syntax: LanguageSyntax): boolean {
 export function isInsideHeredoc(lines: readonly string[], syntax: LanguageSyntax): boolean {
   if (syntax.heredocs !== true) return false;
   return lines.some((line, index) => {
-    const word = /<<[-~<]?\s*["'`]?([A-Za-z_]\w*)/.exec(line)?.[1];
+    const word = /<<[-~<]?\s*["'`\\]?([A-Za-z_]\w*)/.exec(line)?.[1];
     return word !== undefined && index < lines.length - 1 && !lines.slice(index + 1, -1).some((below) => below.trim().replace(/[;),]+$/, '') === word);
   });
 }

@@ -80,7 +80,7 @@ function takeBlock({ remaining, open, impatient, site, crossLineEnd, isBlock }: 
   if (/^[ \t]*\n/.test(remaining) && !crossLineEnd && !site.atLineStart) return { rejected: 'line-end' };
   const lines = remaining.split('\n');
   const complete = open ? lines.slice(0, -1) : lines;
-  const end = isBlock ? undefined : scopeEnd(complete, site);
+  const end = isBlock ? undefined : scopeEnd(complete, open, site);
   if (end !== undefined) return { text: complete.slice(0, end).join('\n').trimEnd() };
   if (!open) return { text: remaining };
   return impatient && complete.some((line) => !isBlank(line)) ? { text: complete.join('\n').trimEnd() } : 'wait';

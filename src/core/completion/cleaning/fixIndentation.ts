@@ -1,6 +1,6 @@
 // Brings the answer's later lines to the file's own indentation: tabs or spaces, the width of a step, and the base that models drop
 // when they write a block as if it stood at the left margin.
-import { scanBrackets } from '../bracketScan.ts';
+import { scanBrackets, unmatchedBrackets } from '../bracketScan.ts';
 import { countSteps } from '../indentUnit.ts';
 import { isInsideHeredoc } from '../insideText.ts';
 import { indentColumns, indentOf, isBlank, opensBlock } from '../lineShape.ts';
@@ -35,7 +35,7 @@ function isOtherwiseIndented(lines: readonly string[], usesTabs: boolean, { plac
   if (place.languageId === 'makefile' || unit.isMixed) return false;
   const [own, other] = usesTabs ? [/^\t/, /^ {2}/] : [/^ {2}/, /^ *\t/];
   const later = lines.slice(1);
-  return later.some((line) => other.test(line)) && !later.some((line) => own.test(line)) && ![...place.before, ...place.after].some((line) => other.test(line));
+  return later.some((line) => other.test(line)) && !later.some((line) => own.test(line)) && ![...place.before, place.linePrefix, ...place.after].some((line) => other.test(line));
 }
 
 /** Within a string or a heredoc that the answer itself began, white space is content. */
@@ -57,7 +57,9 @@ function greatestCommonDivisor(a: number, b: number): number {
 /** An answer that steps by two in a file that never does steps as the file. */
 function withFileStep(lines: readonly string[], site: CleaningSite): readonly string[] {
   const { columns } = site.unit;
-  if (site.unit.text === '\t' || site.unit.evidence < 3) return lines;
+  // Where indentation alone makes the blocks, and a list's mark may stand for some of it, a step is data.
+  const isData = site.syntax.blocksByIndentation && site.syntax.blockStart === undefined;
+  if (site.unit.text === '\t' || site.unit.evidence < 3 || isData) return lines;
   const first = site.place.linePrefix + (lines[0] ?? '');
   const own = [...stepsOfBlocks([first, ...lines.slice(1)], site)];
   const step = own[0]?.length ?? 0;
@@ -79,10 +81,11 @@ function stepsOnlyByUnit({ place, unit }: CleaningSite): boolean {
 /** Steps below lines that open a block: all others align something with something. */
 function stepsOfBlocks(lines: readonly string[], site: CleaningSite): ReadonlySet<string> {
   const code = lines.filter((line) => !isBlank(line));
-  return new Set(code.flatMap((line, index) => {
-    const above = code[index - 1] ?? '';
-    return index > 0 && opensBlock(above, site.syntax) && !/[([]\s*$/.test(above) ? [...countSteps([above, line]).keys()] : [];
-  }));
+  return new Set(code.flatMap((line, index) => (index > 0 && isHeader(code[index - 1] ?? '', site) ? [...countSteps([code[index - 1] ?? '', line]).keys()] : [])));
+}
+
+function isHeader(line: string, { syntax }: CleaningSite): boolean {
+  return opensBlock(line, syntax) && unmatchedBrackets(line, syntax).opened.every((bracket) => bracket.character === '{');
 }
 
 /** Lines written as if the first one stood at the left margin move under it. */

@@ -56,7 +56,7 @@ function breaksBracket(answer: Answer, site: CleaningSite): boolean {
 
 /** A text over several lines, or a macro, may begin here: from then on depths prove nothing. */
 function isOpaque(line: string, site: CleaningSite): boolean {
-  return line.endsWith('\\') || (site.syntax.heredocs === true && /<<[-~<]?\s*["'`]?\w/.test(line)) || (openQuote(line) !== undefined && !isCommentLine(line, site.syntax));
+  return line.endsWith('\\') || (site.syntax.heredocs === true && /<<[-~<]?\s*["'`\\]?\w/.test(line)) || (openQuote(line) !== undefined && !isCommentLine(line, site.syntax));
 }
 
 /** What the first line opens is closed at the margin, left of it. */
@@ -119,7 +119,12 @@ function breaksIndentation(answer: Answer, site: CleaningSite): boolean {
   if (opensBlock(first, site.syntax)) return columns > 0 && columns <= base && !isCommentLine(second, site.syntax) && unmatchedBrackets(first, site.syntax).opened.length === 0;
   if (columns > 0) return false;
   if (later.some((line) => neverAtMargin.test(line))) return true;
-  // Right below a body that goes on, two steps deep: nobody leaves two blocks without a blank line.
+  // Right below a body that goes on: nobody leaves a function, or two blocks at once, without a blank line.
   const isPlain = !isCommentLine(second, site.syntax) && !continuesConstruct(second) && !startsModulePart.test(second);
-  return isPlain && base >= 2 * site.unit.columns && !answer.hasBlankLine && !endsBlock.test(first);
+  return isPlain && !answer.hasBlankLine && !endsBlock.test(first) && (base >= 2 * site.unit.columns || isInFunction(base, site));
+}
+
+function isInFunction(base: number, { place, unit }: CleaningSite): boolean {
+  const header = place.before.findLast((line) => !isBlank(line) && indentColumns(line, unit.tabColumns) < base);
+  return header !== undefined && /^\s*(?:async\s+)?def\b/.test(header);
 }

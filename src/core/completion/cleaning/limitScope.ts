@@ -12,25 +12,33 @@ const maxLinesAhead = 8;
 
 export const limitScope: Filter = ({ text, open, site }) => {
   const lines = text.split('\n');
-  const end = scopeEnd(open ? lines.slice(0, -1) : lines, site);
+  const end = scopeEnd(open ? lines.slice(0, -1) : lines, open, site);
   return end === undefined ? { text } : { text: lines.slice(0, end).join('\n').trimEnd(), closed: true };
 };
 
 /** How many of the lines are in scope; undefined while all are. `lines[0]` continues the cursor's line. */
-export function scopeEnd(lines: readonly string[], site: CleaningSite): number | undefined {
+export function scopeEnd(lines: readonly string[], open: boolean, site: CleaningSite): number | undefined {
   if (site.mode === 'line') return lines.length > maxLinesAhead ? maxLinesAhead : undefined;
   const shape = shapeOf(site);
   let text = lines[0] ?? '';
+  /** The first of some comments left of the block: what follows them tells whose they are. */
+  let comments: number | undefined;
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] ?? '';
     const inBracket = unmatchedBrackets(text, site.syntax).opened.length > 0 || scanBrackets(text, site.syntax).endsInside === 'string';
     if (index >= (inBracket ? maxLinesInBracket : maxBlockLines)) return index;
     text += `\n${line}`;
     if (inBracket || isBlank(line)) continue;
-    if (leavesBlock(line, shape, site)) return isMissingCloser(line, text, site) ? index + 1 : index;
+    const leaves = leavesBlock(line, shape, site);
+    if (leaves && isCommentLine(line, site.syntax)) {
+      comments ??= index;
+      continue;
+    }
+    if (leaves) return isMissingCloser(line, text, site) ? index + 1 : (comments ?? index);
+    comments = undefined;
     if (shape === 'statement' && beginsAnother(lines.slice(0, index), line, site)) return index;
   }
-  return undefined;
+  return open ? undefined : comments;
 }
 
 /** `body`: the first line of a block. `header`: the end of a line that opens one. `statement`: anywhere else. */
