@@ -231,6 +231,62 @@ export const suite: EditorSuite = {
       assertIncludes(taken, 'Half a cent rounds up');
     },
 
+    'a full context is said where one writes, is compacted from there, and each compaction is undone by itself': async (editor) => {
+      const chat = await newChat(editor);
+      const frame = await chat.frame();
+      const offer = frame.locator('.compaction-offer');
+      const notices = frame.locator('[role=note].notice');
+      for (const [index, question] of ['fill it once', 'fill it twice'].entries()) {
+        editor.gateway.script({ text: `full ${index}`, usage: { inputTokens: 170_000, outputTokens: 100 } }, { contains: question });
+        editor.gateway.script({ text: `SUMMARY ${index}` }, { contains: 'Task: compact' });
+        await chat.ask(question);
+        await chat.answered(`full ${index}`);
+        await waitFor('the offer', async () => (await offer.count()) > 0 && /8\d%/.test(await offer.innerText()));
+        await offer.getByRole('button').click();
+        await waitFor('the notice', async () => (await notices.count()) > index);
+        await waitFor('the offer to go', async () => (await offer.count()) === 0);
+      }
+      await notices.first().getByRole('button', { name: 'Undo' }).click();
+      await waitFor('the word', async () => (await notices.first().innerText()).includes('undone'));
+      assert.ok((await notices.last().innerText()).includes('were compacted'));
+      editor.gateway.script({ text: 'behind both' }, { contains: 'what is left' });
+      await chat.ask('what is left');
+      await chat.answered('behind both');
+      const sent = JSON.stringify(questionsSent(editor).at(-1));
+      assertIncludes(sent, 'SUMMARY 1');
+      assert.ok(!sent.includes('SUMMARY 0'));
+    },
+
+    'the codebase without words is searched for what the message asks': async (editor) => {
+      const chat = await newChat(editor);
+      const [box, frame] = [await chat.composer(), await chat.frame()];
+      await box.pressSequentially('@codeb', { delay: 20 });
+      await frame.locator('.suggestions [role=option]', { hasText: 'What the message asks for' }).click();
+      await waitFor('the chip', async () => (await chips(frame)).some((text) => text.includes('Codebase')));
+      editor.gateway.script({ text: 'in money.ts' }, { contains: 'half a cent rounds up' });
+      await chat.ask('where is it said that half a cent rounds up');
+      await chat.answered('in money.ts');
+      assertIncludes(JSON.stringify(questionsSent(editor).at(-1)), 'Half a cent rounds up');
+    },
+
+    'lines that were attached go out as they were chosen, though others were typed above them': async (editor) => {
+      const chat = await newChat(editor);
+      const frame = await chat.frame();
+      await editor.driver.openFile('src/money.ts', { line: 7 });
+      await editor.driver.selectLines(7, 9);
+      await waitFor('the offer', async () => (await frame.locator('.chip.offered').allInnerTexts()).some((text) => text.includes('7–9')));
+      await frame.locator('.chip.offered').first().click();
+      await waitFor('the chip', async () => (await chips(frame)).length === 1);
+      await editor.host.evaluate(async (vscode) => { await vscode.window.activeTextEditor?.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one\n// two\n')); });
+      await waitFor('the moved lines', async () => (await chips(frame)).some((text) => text.includes('9–11')));
+      editor.gateway.script({ text: 'it rounds' }, { contains: 'what do these do' });
+      await chat.ask('what do these do');
+      await chat.answered('it rounds');
+      const sent = JSON.stringify(questionsSent(editor).at(-1));
+      assertIncludes(sent, 'line=\\"9\\"');
+      assertIncludes(sent, 'export function euro');
+    },
+
     'instruction files are listed with the message that they went along with, and once': async (editor) => {
       await writeFile(join(editor.folder, 'AGENTS.md'), 'ALWAYS WRITE TABS.\n');
       const chat = await newChat(editor);
