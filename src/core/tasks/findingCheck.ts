@@ -28,7 +28,7 @@ export type FindingVerdict = { readonly kept: true; readonly finding: Finding } 
 export interface FindingCheck {
   check(raw: RawFinding): FindingVerdict;
   readonly dropped: ReadonlyMap<DropReason, number>;
-  /** Suggested edits whose old text does not stand in the file exactly once; their findings are kept without them. */
+  /** Suggested edits whose old text does not stand in the file exactly once, or whose end was not certain; their findings are kept without them. */
   readonly droppedEdits: number;
 }
 
@@ -56,10 +56,10 @@ export function createFindingCheck(files: readonly ReviewedFile[], newId: () => 
       const key = `${file.path}:${String(placed.startLine)}:${raw.title.toLowerCase()}`;
       if (kept.has(key)) return drop('duplicate');
       kept.add(key);
-      const { suggestion, ...rest } = raw;
-      const usable = suggestion !== undefined && isUsable(suggestion, file.currentText ?? file.text);
-      if (suggestion !== undefined && !usable) droppedEdits += 1;
-      return { kept: true, finding: { ...rest, ...placed, path: file.path, id: newId(), ...(usable ? { suggestion } : {}) } };
+      const { suggestion, lostSuggestion = false, ...rest } = raw;
+      const usable = suggestion === undefined ? undefined : usableReading(suggestion, file.currentText ?? file.text);
+      if (lostSuggestion || (suggestion !== undefined && usable === undefined)) droppedEdits += 1;
+      return { kept: true, finding: { ...rest, ...placed, path: file.path, id: newId(), ...(usable === undefined ? {} : { suggestion: usable }) } };
     },
     dropped,
     get droppedEdits() {
@@ -105,6 +105,11 @@ function nearestLine(lines: readonly string[], quote: string, around: number): n
 
 function squeeze(text: string): string {
   return text.trim().replace(/\s+/g, ' ');
+}
+
+/** The longest quotation that stands in the file is the one that was meant: a separator line in it cannot be there by chance. */
+function usableReading({ otherReadings = [], ...first }: SuggestedEdit, fileText: string): SuggestedEdit | undefined {
+  return [first, ...otherReadings].toSorted((one, other) => other.oldText.length - one.oldText.length).find((reading) => isUsable(reading, fileText));
 }
 
 function isUsable({ oldText, newText }: SuggestedEdit, fileText: string): boolean {

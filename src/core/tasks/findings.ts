@@ -1,6 +1,8 @@
 // The findings of a review as they stream in: one JSON object to a line, each optionally followed by a search/replace block with the
 // suggested edit. Tolerant of what models add around it: prose, fences, list marks, trailing commas, an enclosing array.
 import * as z from 'zod';
+import { blockStart, createBlockReader, isStrayMarker, type BlockStart } from '../edit/searchReplaceBlock.ts';
+import type { ParserSink, SectionReader } from '../edit/sectionReader.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -8,6 +10,8 @@ export type Severity = (typeof severities)[number];
 export interface SuggestedEdit {
   readonly oldText: string;
   readonly newText: string;
+  /** Where the text has lines of equal signs of its own, the file decides which of them parts the two. */
+  readonly otherReadings?: readonly SuggestedEdit[];
 }
 
 export interface RawFinding {
@@ -21,6 +25,8 @@ export interface RawFinding {
   /** The first line it is about, copied: corrects a miscounted line. */
   readonly quote?: string;
   readonly suggestion?: SuggestedEdit;
+  /** There was an edit, and where it ends is not certain. */
+  readonly lostSuggestion?: true;
 }
 
 /** Lines that a model may count as text ("12", "12-14", "L12"). */
@@ -46,62 +52,98 @@ export interface FindingsParser {
   readonly malformed: number;
 }
 
-const searchMark = /^<{5,9} ?SEARCH\b/;
-const middleMark = /^={5,9}\s*$/;
-const replaceMark = /^>{5,9} ?REPLACE\b/;
 /** Bounds of what one finding may hold, so that a runaway stream stays small. */
 const maxTitleCharacters = 200;
 const maxReasonCharacters = 4000;
 
 export function createFindingsParser(): FindingsParser {
-  let pending = '';
-  let open: RawFinding | undefined;
-  let block: { side: 'old' | 'new'; oldLines: string[]; newLines: string[] } | undefined;
-  let malformed = 0;
-
-  const takeLine = (line: string, out: RawFinding[]): void => {
-    if (block !== undefined) {
-      if (block.side === 'old' && middleMark.test(line)) block.side = 'new';
-      else if (block.side === 'new' && replaceMark.test(line)) {
-        if (open !== undefined) out.push({ ...open, suggestion: { oldText: joinLines(block.oldLines), newText: joinLines(block.newLines) } });
-        open = undefined;
-        block = undefined;
-      } else (block.side === 'old' ? block.oldLines : block.newLines).push(line);
-      return;
-    }
-    if (searchMark.test(line.trimStart())) {
-      block = { side: 'old', oldLines: [], newLines: [] };
-      return;
-    }
-    const parsed = parseFindingLine(line);
-    if (parsed === undefined) return;
-    if (open !== undefined) out.push(open);
-    open = parsed === 'malformed' ? undefined : parsed;
-    if (parsed === 'malformed') malformed += 1;
-  };
-
+  const reading: Reading = { pending: '', open: undefined, block: undefined, section: undefined, malformed: 0 };
   return {
     push(text) {
-      const out: RawFinding[] = [];
-      const lines = (pending + text).split('\n');
-      pending = lines.pop() ?? '';
-      for (const line of lines) takeLine(line.replace(/\r$/, ''), out);
-      return out;
+      if (!text.includes('\n')) {
+        reading.pending += text;
+        return [];
+      }
+      const lines = (reading.pending + text).split('\n');
+      reading.pending = lines.pop() ?? '';
+      return lines.flatMap((line) => takeLine(reading, line.replace(/\r$/, '')));
     },
     end() {
-      const out: RawFinding[] = [];
-      if (pending !== '') takeLine(pending.replace(/\r$/, ''), out);
-      pending = '';
+      const last = reading.pending === '' ? [] : takeLine(reading, reading.pending.replace(/\r$/, ''));
+      reading.pending = '';
       // An edit that never closed is no edit, but what was said before it stands.
-      if (open !== undefined) out.push(open);
-      open = undefined;
-      block = undefined;
-      return out;
+      reading.section?.end();
+      reading.section = undefined;
+      return [...last, ...takeOpen(reading)];
     },
     get malformed() {
-      return malformed;
+      return reading.malformed;
     },
   };
+}
+
+interface Reading {
+  pending: string;
+  /** Held until the next one begins: what follows a block tells whether it ended where it seemed to. */
+  open: RawFinding | undefined;
+  block: BlockStart | undefined;
+  section: SectionReader | undefined;
+  malformed: number;
+}
+
+/** The findings that the line completes. */
+function takeLine(reading: Reading, line: string): readonly RawFinding[] {
+  const parsed = parseFindingLine(line);
+  if (reading.section !== undefined && takeInBlock(reading, reading.section, line, typeof parsed === 'object')) return [];
+  if (reading.open?.suggestion !== undefined && reading.block !== undefined && isStrayMarker(line, { start: reading.block, countsBare: true })) loseSuggestion(reading);
+  const start = blockStart(line);
+  if (start?.kind === 'replace') {
+    reading.block = start;
+    reading.section = createBlockReader({ start, path: undefined, answerLine: 0, sink: sinkOf(reading) });
+    return [];
+  }
+  if (parsed === undefined) return [];
+  const complete = takeOpen(reading);
+  if (parsed === 'malformed') reading.malformed += 1;
+  else reading.open = parsed;
+  return complete;
+}
+
+/** False where the block ended before the line: the next finding, or the next block, begins in a block without an end. */
+function takeInBlock(reading: Reading, section: SectionReader, line: string, isFinding: boolean): boolean {
+  const taken = isFinding ? 'not-mine' : section.take(line, 0);
+  if (taken === 'more') return true;
+  reading.section = undefined;
+  if (isFinding) loseSuggestion(reading);
+  return taken === 'done';
+}
+
+function sinkOf(reading: Reading): ParserSink {
+  return {
+    edit(edit) {
+      const { open } = reading;
+      if (edit.kind !== 'replace' || open === undefined || open.suggestion !== undefined || open.lostSuggestion === true) return;
+      const otherReadings = edit.otherReadings?.map(toSuggestion);
+      reading.open = { ...open, suggestion: { ...toSuggestion(edit), ...(otherReadings === undefined ? {} : { otherReadings }) } };
+    },
+    problem: () => loseSuggestion(reading),
+  };
+}
+
+function toSuggestion({ oldLines, newLines }: Readonly<Record<'oldLines' | 'newLines', readonly string[]>>): SuggestedEdit {
+  return { oldText: joinLines(oldLines), newText: joinLines(newLines) };
+}
+
+function loseSuggestion(reading: Reading): void {
+  if (reading.open === undefined) return;
+  const { suggestion: _, ...rest } = reading.open;
+  reading.open = { ...rest, lostSuggestion: true };
+}
+
+function takeOpen(reading: Reading): readonly RawFinding[] {
+  const { open } = reading;
+  reading.open = undefined;
+  return open === undefined ? [] : [open];
 }
 
 function joinLines(lines: readonly string[]): string {

@@ -2,7 +2,7 @@
 // are there and hold. A part that failed can be asked for again without the others.
 import * as vscode from 'vscode';
 import { createFindingCheck, type Finding, type FindingCheck, type ReviewedFile } from '../../core/tasks/findingCheck.ts';
-import { createFindingsParser, type RawFinding } from '../../core/tasks/findings.ts';
+import { createFindingsParser, type RawFinding, type SuggestedEdit } from '../../core/tasks/findings.ts';
 import { addCosts, type TaskCost } from '../../core/tasks/costLine.ts';
 import { anchorLine } from '../../core/tasks/lineAnchor.ts';
 import { formatMaterials } from '../../core/tasks/material.ts';
@@ -166,7 +166,9 @@ function unmasked(raw: RawFinding, { input, dependencies: { redactor } }: State)
   const uri = input.uris.get(raw.path);
   if (raw.suggestion === undefined || uri === undefined) return raw;
   const restore = (text: string): string => redactor.restore(redactor.restore(text, uri.toString()), raw.path);
-  return { ...raw, suggestion: { oldText: restore(raw.suggestion.oldText), newText: restore(raw.suggestion.newText) } };
+  const restored = ({ oldText, newText }: SuggestedEdit): SuggestedEdit => ({ oldText: restore(oldText), newText: restore(newText) });
+  const otherReadings = raw.suggestion.otherReadings?.map(restored);
+  return { ...raw, suggestion: { ...restored(raw.suggestion), ...(otherReadings === undefined ? {} : { otherReadings }) } };
 }
 
 async function show(finding: Finding, state: State): Promise<void> {

@@ -88,6 +88,26 @@ describe('a finding held against the file', () => {
   });
 });
 
+describe('an edit with several readings', () => {
+  const file: ReviewedFile = { path: 'src/sum.js', text: 'Title\n=======\nold\nend\n' };
+  const [short, whole] = [{ oldText: 'Title\n', newText: 'old\n=======\nTitle\n' }, { oldText: 'Title\n=======\nold\n', newText: 'Title\n=======\nnew\n' }];
+  const suggested = (suggestion: RawFinding['suggestion']): unknown => {
+    const held = createFindingCheck([file], () => 'id');
+    const verdict = held.check(finding({ startLine: 1, endLine: 1, ...(suggestion === undefined ? { lostSuggestion: true } : { suggestion }) }));
+    return [verdict.kept && verdict.finding.suggestion, held.droppedEdits];
+  };
+  it('is the longest that stands in the file', () => {
+    expect(suggested({ ...short, otherReadings: [whole] })).toEqual([whole, 0]);
+    expect(suggested({ ...short, otherReadings: [{ ...whole, oldText: 'Title\n=======\nolder\n' }] })).toEqual([short, 0]);
+  });
+  it('is lost where none stands in the file', () => expect(suggested({ oldText: 'a\n', newText: 'b\n', otherReadings: [{ oldText: 'c\n', newText: 'd\n' }] })).toEqual([undefined, 1]));
+  it('whose end was not certain is counted and forgotten', () => {
+    expect(suggested(undefined)).toEqual([undefined, 1]);
+    const verdict = createFindingCheck([file], () => 'id').check(finding({ startLine: 1, endLine: 1, lostSuggestion: true }));
+    expect(verdict.kept && 'lostSuggestion' in verdict.finding).toBe(false);
+  });
+});
+
 describe('the count of a review', () => {
   it('says how many were dropped and why', () => {
     const held = createFindingCheck([file], () => 'id');

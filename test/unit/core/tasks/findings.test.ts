@@ -44,6 +44,34 @@ describe('the findings of a review', () => {
   it('drops an edit that never closed and keeps the finding', () => {
     check(`${line}\n<<<<<<< SEARCH\nreturn sum`, ['src/a.ts:3-4 error Divides by zero']);
   });
+  const second = '{"path":"src/b.ts","line":7,"severity":"info","title":"Unused"}';
+  const lost = (text: string): readonly string[] => parse(text).findings.map((finding) => `${finding.path} ${finding.lostSuggestion === true ? 'lost' : (finding.suggestion?.newText ?? '-')}`);
+  it('reads on after an edit without its end', () => {
+    const open = edit.slice(0, edit.lastIndexOf('\n'));
+    expect(lost(`${line}\n${open}\n\n${second}\n${edit}\n`)).toEqual(['src/a.ts lost', 'src/b.ts return n === 0 ? 0 : sum / n;\n']);
+    expect(lost(`${line}\n${open}\n${edit}\n${second}\n`)).toEqual(['src/a.ts lost', 'src/b.ts -']);
+    expect(lost(`${line}\n<<<<<<< SEARCH\nreturn\n${second}\n`)).toEqual(['src/a.ts lost', 'src/b.ts -']);
+    expect(lost(`${line}\n${open}`)).toEqual(['src/a.ts lost']);
+  });
+  it('loses an edit that ended too early, and no other', () => {
+    expect(lost(`${line}\n${edit}\nmore\n>>>>>>> REPLACE\n${second}\n${edit}\n`)).toEqual(['src/a.ts lost', 'src/b.ts return n === 0 ? 0 : sum / n;\n']);
+    expect(lost(`${line}\n${edit.replace(' REPLACE', '')}\n=======\nmore\n`)).toEqual(['src/a.ts lost']);
+  });
+  it('parts an edit at its own separator, not at an underlined heading', () => {
+    const heading = '<<<<<<< SEARCH\nTitle\n=====\nold\n=======\nTitle\n=====\nnew\n>>>>>>> REPLACE\n';
+    expect(parse(`${line}\n${heading}`).findings[0]?.suggestion).toEqual({ oldText: 'Title\n=====\nold\n', newText: 'Title\n=====\nnew\n' });
+  });
+  it('keeps every reading of an edit with separators of its own', () => {
+    const heading = '<<<<<<< SEARCH\nTitle\n=======\nold\n=======\nTitle\n=======\nnew\n>>>>>>> REPLACE\n';
+    expect(parse(`${line}\n${heading}`).findings[0]?.suggestion?.otherReadings?.map(({ oldText }) => oldText)).toEqual(['Title\n=======\nold\n', 'Title\n=======\nold\n=======\nTitle\n']);
+  });
+  it('keeps the first of two edits below one finding', () => {
+    expect(lost(`${line}\n${edit}\n${edit.replace('0 :', '1 :')}\n${second}\n`)).toEqual(['src/a.ts return n === 0 ? 0 : sum / n;\n', 'src/b.ts -']);
+  });
+  it('takes a long line in small pieces in a blink', () => {
+    const long = `{"path":"a.ts","line":1,"title":"${'t'.repeat(600_000)}"}`;
+    expect(parseInPieces(long.match(/.{1,4}/g) ?? [])).toHaveLength(1);
+  });
   it('passes over prose, fences, NONE and empty lines', () => {
     check(`Here are my findings:\n\`\`\`json\n${line}\n\`\`\`\nNONE\n`, ['src/a.ts:3-4 error Divides by zero']);
   });
@@ -98,6 +126,12 @@ describe('the findings of a review', () => {
   });
   it('gives the same one character at a time', () => {
     expect(parseInPieces(answer.split(''))).toEqual(parse(answer).findings);
+  });
+  it('gives the same wherever a broken stream is cut', () => {
+    const broken = `${line}\n${edit.slice(0, -16)}\n${line.replace('src/a.ts', 'b.ts')}\n${edit}\n>>>>>>> REPLACE\n${line.replace('src/a.ts', 'c.ts')}\n${edit}`;
+    const whole = parse(broken).findings;
+    expect(whole.map(({ path, suggestion }) => `${path} ${suggestion !== undefined}`)).toEqual(['src/a.ts false', 'b.ts false', 'c.ts true']);
+    for (let at = 0; at <= broken.length; at += 1) expect(parseInPieces([broken.slice(0, at), broken.slice(at)])).toEqual(whole);
   });
   it('gives each finding as soon as the next begins', () => {
     const parser = createFindingsParser();
