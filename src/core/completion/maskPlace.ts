@@ -16,8 +16,9 @@ export function maskPlace({ place, lines, findSecrets, budget }: MaskPlaceInput)
   const { line, character, linePrefix, lineRest } = place;
   const from = line - countFitting(place.before.toReversed(), budget.before);
   const to = line + 1 + countFitting(place.after, budget.after);
-  const region = readMaskedRegion(linesOf(place, lines), { from, to, cursor: { line, character } }, findSecrets);
-  const beginningOf = (at: number): string => region.read(at, 0, maxLineLength + 1);
+  const columns = maxLineLength + 1;
+  const region = readMaskedRegion(linesOf(place, lines, { from, to }), { from, to, columns, cursor: { line, character, columns: Math.max(budget.before, budget.after) / 2 } }, findSecrets);
+  const beginningOf = (at: number): string => region.read(at, 0, columns);
   return {
     line,
     before: Array.from({ length: line - from }, (_, index) => beginningOf(from + index)),
@@ -35,12 +36,12 @@ function countFitting(lines: readonly string[], budget: number): number {
 }
 
 /** The document, unless it has changed since the place was read: then the copy, of which no line is longer than the question needs. */
-function linesOf(place: Place, lines: DocumentLines): DocumentLines {
+function linesOf(place: Place, lines: DocumentLines, { from, to }: { readonly from: number; readonly to: number }): DocumentLines {
   const { line, character, linePrefix, lineRest, before, after } = place;
   const current = line < lines.lineCount ? lines.lineAt(line) : '';
   const isSame = current.startsWith(linePrefix, character - linePrefix.length) && current.startsWith(lineRest, character)
-    && before.every((text, index) => lines.lineAt(line - before.length + index).startsWith(text))
-    && line + after.length < lines.lineCount && after.every((text, index) => lines.lineAt(line + 1 + index).startsWith(text));
+    && before.slice(before.length - (line - from)).every((text, index) => lines.lineAt(from + index).startsWith(text))
+    && to <= lines.lineCount && after.slice(0, to - line - 1).every((text, index) => lines.lineAt(line + 1 + index).startsWith(text));
   if (isSame) return lines;
   const indent = ' '.repeat(character - linePrefix.length);
   const first = line - before.length;

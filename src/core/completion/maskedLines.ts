@@ -7,7 +7,7 @@ const maxLineLength = 1_200;
 
 /** From line `from` up to, and without, line `to`. */
 export function readMaskedLines(lines: DocumentLines, from: number, to: number, findSecrets: FindSecrets): string[] {
-  const range = { from: Math.max(0, from), to: Math.min(lines.lineCount, to) };
+  const range = { from: Math.max(0, from), to: Math.min(lines.lineCount, to), columns: maxLineLength };
   const region = readMaskedRegion(lines, range, findSecrets);
   return Array.from({ length: Math.max(0, range.to - range.from) }, (_, index) => region.read(range.from + index, 0, maxLineLength));
 }

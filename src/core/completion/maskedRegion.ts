@@ -10,8 +10,10 @@ export interface RegionRange {
   /** Lines; `to` is not one of them. */
   readonly from: number;
   readonly to: number;
-  /** In its line what stands around it is wanted; in the others their beginning. */
-  readonly cursor?: CursorPosition;
+  /** Characters wanted of the beginning of a line. */
+  readonly columns: number;
+  /** In its line what stands around it is wanted, this far on either side. */
+  readonly cursor?: CursorPosition & { readonly columns: number };
 }
 
 export interface MaskedRegion {
@@ -21,10 +23,10 @@ export interface MaskedRegion {
 
 /** A value may stand a few lines below its name. */
 const marginLines = 3;
-/** In a line, around what is wanted of it: one-line keys and tokens are shorter. */
+/** In a line, beyond what is wanted of it: one-line keys and tokens are shorter. */
 const marginCharacters = 4_000;
-/** What is wanted of a line at most. */
-const wantedCharacters = 1_200;
+/** For all lines together, where many are longer than what is wanted of them: looking at a character takes a tenth of a microsecond. */
+const marginsTogether = 10_000;
 /** The longest key in lines that is known (secretKinds.ts). */
 const keyCharacters = 20_000;
 
@@ -37,7 +39,7 @@ interface CutLine {
 }
 
 export function readMaskedRegion(lines: DocumentLines, range: RegionRange, findSecrets: FindSecrets): MaskedRegion {
-  const cut = (line: number): CutLine => cutLine(lines.lineAt(line), line === range.cursor?.line ? range.cursor.character : 0);
+  const cut = createCutter(lines, range);
   const from = findKeyAbove(Math.max(0, range.from - marginLines), cut);
   const read = Array.from({ length: Math.max(0, Math.min(lines.lineCount, range.to + marginLines) - from) }, (_, index) => cut(from + index));
   addKeyBelow(read, { from, lineCount: lines.lineCount, cut });
@@ -60,10 +62,18 @@ export function readMaskedRegion(lines: DocumentLines, range: RegionRange, findS
   };
 }
 
-function cutLine(text: string, column: number): CutLine {
-  const reach = wantedCharacters + marginCharacters;
-  const firstColumn = Math.max(0, column - reach);
-  return { text: text.slice(firstColumn, column + reach), firstColumn };
+function createCutter(lines: DocumentLines, { from, to, columns, cursor }: RegionRange): (line: number) => CutLine {
+  const wanted = Array.from({ length: Math.max(0, Math.min(lines.lineCount, to) - from) }, (_, index) => from + index);
+  const longOnes = wanted.filter((line) => lines.lineAt(line).length > columns).length;
+  const margin = Math.min(marginCharacters, Math.floor(marginsTogether / Math.max(1, longOnes + 1)));
+  return (line) => {
+    const text = lines.lineAt(line);
+    const isWanted = line >= from && line < to;
+    const reach = (line === cursor?.line ? cursor.columns : columns) + (isWanted ? margin : 0);
+    const column = line === cursor?.line ? cursor.character : 0;
+    const firstColumn = Math.max(0, column - reach);
+    return { text: text.slice(firstColumn, column + reach), firstColumn };
+  };
 }
 
 /** The line where a key begins that has not ended at `line`; `line` where there is none. */
