@@ -1,6 +1,6 @@
 // A history that is longer than one request, in pieces that fit: no message is left out, and one that is too long alone is cut in parts.
 import type { ModelContent } from '../api/modelClient.ts';
-import { sumOf, tokensOf, type PromptTurn } from './promptTurns.ts';
+import { imageLength, longestImages, sumOf, tokensOf, type PromptTurn } from './promptTurns.ts';
 
 export interface PieceOptions {
   readonly roomTokens: number;
@@ -10,9 +10,11 @@ export interface PieceOptions {
 /** The turns that fit, at least one, and the rest. */
 export function takePiece(turns: readonly PromptTurn[], { roomTokens, estimateTokens }: PieceOptions): readonly [piece: readonly PromptTurn[], rest: readonly PromptTurn[]] {
   let left = roomTokens;
+  let imagesLeft = longestImages;
   const end = turns.findIndex((turn) => {
     left -= tokensOf(turn.content, estimateTokens);
-    return left < 0;
+    imagesLeft -= imageLength(turn);
+    return left < 0 || imagesLeft < 0;
   });
   const count = end < 0 ? turns.length : Math.max(1, end);
   return [turns.slice(0, count), turns.slice(count)];

@@ -1,7 +1,7 @@
 // The request for the next answer, from the path that leads to it. Deterministic: the same path gives the same bytes, so that the
 // gateway's prompt cache is met; each turn's request begins with the whole of the one before.
 import type { ModelContent, ModelMessage, TextContent } from '../api/modelClient.ts';
-import { joinSameRoles, splitAtCompaction, sumOf, tokensOf, toTurns, userContent, type PromptTurn, type Question } from './promptTurns.ts';
+import { joinSameRoles, splitAtCompaction, sumOf, tokensOf, toTurns, userContent, withinImageLimit, type PromptTurn, type Question } from './promptTurns.ts';
 import type { Session } from './session.ts';
 
 export interface AssemblyOptions {
@@ -46,7 +46,7 @@ export function idsForPrompt(session: Session, path: readonly string[], budgetTo
 export function assemblePrompt(options: AssemblyOptions): Assembly {
   const { session, path, estimateTokens } = options;
   const needed = idsForPrompt(session, path, options.budgetTokens);
-  const turns = toTurns(session, needed, options.editFormat);
+  const turns = withinImageLimit(toTurns(session, needed, options.editFormat));
   if (options.unsent !== undefined) turns.push({ role: 'user', content: userContent(options.unsent, options.editFormat) });
   if (options.closing !== undefined) turns.push({ role: 'user', content: [{ type: 'text', text: options.closing }] });
   const sizes = turns.map((turn) => tokensOf(turn.content, estimateTokens));

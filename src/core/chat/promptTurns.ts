@@ -28,7 +28,7 @@ export function splitAtCompaction(session: Session, path: readonly string[]): { 
 
 /** The turns of these messages; their texts are loaded. Notices and answers without text are none. */
 export function toTurns(session: Session, ids: readonly string[], editFormat?: string): PromptTurn[] {
-  return withinImageLimit(ids.map((id) => toTurn(id, session, editFormat)).filter((turn) => turn !== undefined));
+  return ids.map((id) => toTurn(id, session, editFormat)).filter((turn) => turn !== undefined);
 }
 
 function toTurn(id: string, session: Session, editFormat: string | undefined): PromptTurn | undefined {
@@ -68,15 +68,19 @@ export function summaryText(summary: string): string {
 }
 
 /** A request may have 32 MB: of images, the newest this much as base64. */
-const longestImages = 24_000_000;
+export const longestImages = 24_000_000;
 
 /** Older images are named, not sent. What is to be asked now stays whole: its size was judged when it was attached. */
-function withinImageLimit(turns: readonly PromptTurn[]): PromptTurn[] {
+export function withinImageLimit(turns: readonly PromptTurn[]): PromptTurn[] {
   let left = longestImages;
   return [...turns].reverse().map((turn, index) => {
-    left -= turn.content.reduce((sum, part) => sum + (part.type === 'image' ? part.data.length : 0), 0);
+    left -= imageLength(turn);
     return left >= 0 || index === 0 ? turn : { ...turn, content: turn.content.map((part) => (part.type === 'image' ? { type: 'text' as const, text: '(An image that was sent earlier is left out.)' } : part)) };
   }).reverse();
+}
+
+export function imageLength({ content }: PromptTurn): number {
+  return sumOf(content.map((part) => (part.type === 'image' ? part.data.length : 0)));
 }
 
 /** Both protocols want the roles to take turns; a failed answer leaves two questions side by side. */

@@ -85,6 +85,19 @@ describe('a history that is longer than one request', () => {
     }), { numRuns: 25 });
   });
 
+  it('has all its images looked at, also more than one request may carry', async () => {
+    const harness = createHarness();
+    for (let index = 1; index <= 3; index++) {
+      const image = { chipId: `i${index}`, name: `Image ${index}`, mediaType: 'image/png', text: 'A'.repeat(10_000_000) };
+      harness.conversation.send(messageOf(`picture ${index}`, { chips: [{ id: image.chipId, kind: 'image', label: image.name }], context: [image] }));
+      await settle();
+      await harness.runner.last.text('seen');
+      await harness.runner.last.finish();
+    }
+    const requests = await compactInPieces(harness);
+    expect(requests.map((request) => request.split(/\bimage \|/).length - 1)).toEqual([2, 1]);
+  });
+
   it('changes nothing when a later request fails', async () => {
     const harness = createHarness();
     for (let index = 1; index <= 6; index++) await answered(harness, 'x'.repeat(1_600), 'fine');
