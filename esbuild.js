@@ -36,7 +36,7 @@ const webview = {
   target: 'es2022',
   jsx: 'automatic',
   jsxImportSource: 'preact',
-  alias: { entities: './src/webview/markdown/namedEntities.ts' },
+  alias: { entities: './src/webview/markdown/namedEntities.ts', 'punycode.js': './src/webview/markdown/hostNames.ts' },
   plugins: [icons],
 };
 
