@@ -66,6 +66,30 @@ export const suite: EditorSuite = {
       assert.deepEqual(await after.questions(), ['shared beginnings', 'count slowly', 'meanwhile', 'without end']);
     },
 
+    'a conversation that one window deletes comes back when the other goes on in it': async (editor) => {
+      const mine = await newChat(editor);
+      editor.gateway.script({ text: 'at first' }, { contains: 'kept after all' });
+      await mine.ask('kept after all');
+      await mine.answered('at first');
+      await withSecondWindow(editor, async (second) => {
+        const theirs = await openByTitle(second, 'kept after all');
+        await seen(theirs, 'kept after all');
+        await editor.driver.runCommand('RunAPI: Show Chat History');
+        const list = await editor.driver.webviewFrame('.session-open', 20_000);
+        const line = list.locator('li.session', { hasText: 'kept after all' });
+        await line.hover();
+        await line.getByRole('button', { name: 'Delete' }).click();
+        await list.locator('.session-form').getByRole('button', { name: 'Delete' }).click();
+        await waitFor('it gone', async () => (await line.count()) === 0);
+        editor.gateway.script({ text: 'and it goes on' }, { contains: 'another question' });
+        await theirs.ask('another question');
+        await theirs.answered('and it goes on');
+      });
+      const again = await openByTitle(editor, 'kept after all');
+      await again.answered('and it goes on');
+      assert.deepEqual(await again.questions(), ['kept after all', 'another question']);
+    },
+
     'a window on another folder goes on with the conversations of this one, and drafts stay with their windows': async (editor) => {
       const folder = await mkdtemp(join(tmpdir(), 'runapi-other-'));
       await writeFile(join(folder, 'other.py'), 'print(1)\n');
