@@ -43,7 +43,7 @@ export function countErrors(count: number, translate: Translate): string {
 function scope({ files, dependents, leftOut, namesOnly }: CheckFindings, translate: Translate): readonly string[] {
   return [
     dependents === 0 ? translate('checked: {files} changed', { files }) : translate('checked: {files} changed, {dependents} dependent', { files, dependents }),
-    ...(leftOut === 0 ? [] : [translate('{count} dependents not checked', { count: leftOut })]),
+    ...(leftOut === 0 ? [] : [leftOut === 1 ? translate('1 dependent not checked') : translate('{count} dependents not checked', { count: leftOut })]),
     ...(namesOnly ? [translate('JavaScript by its names only')] : []),
   ];
 }

@@ -16,8 +16,12 @@ export interface ReviewReport {
 export function formatReviewReport(report: ReviewReport, translate: Translate): string {
   const sections = severities.flatMap((severity) => section(severity, report.findings.filter((finding) => finding.severity === severity), translate));
   const none = report.findings.length === 0 ? [translate('No findings.'), ''] : [];
-  const dropped = report.dropped === 0 ? [] : [translate('{count} findings pointed at no line under review and were dropped.', { count: report.dropped }), ''];
+  const dropped = report.dropped === 0 ? [] : [droppedWords(report.dropped, translate), ''];
   return [`# ${translate('Review of {subject}', { subject: escapeMarkdown(report.subject) })}`, '', ...none, ...sections, ...dropped, ...report.notes.flatMap((note) => [escapeMarkdown(note), '']), `_${escapeMarkdown(report.cost)}_`, ''].join('\n');
+}
+
+function droppedWords(count: number, translate: Translate): string {
+  return count === 1 ? translate('1 finding pointed at no line under review and was dropped.') : translate('{count} findings pointed at no line under review and were dropped.', { count });
 }
 
 function severityWord(severity: Severity, translate: Translate): string {

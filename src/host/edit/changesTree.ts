@@ -27,7 +27,7 @@ export function registerChangesTree(board: EditBoard, translate: Translate): vsc
     changed.fire();
     revealOnce(record);
     const count = board.pending().reduce((sum, record) => sum + openFiles(record).length, 0);
-    view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} files to review', count) };
+    view.badge = count === 0 ? undefined : { value: count, tooltip: count === 1 ? vscode.l10n.t('1 file to review') : vscode.l10n.t('{0} files to review', count) };
   });
   const revealOnce = (record: EditRecord): void => {
     if (record.state !== 'pending' || record.isQuiet || openFiles(record).length < 2 || revealed.has(record.id)) return;

@@ -39,7 +39,7 @@ function questionsOf(change: FileChange, translate: Translate): readonly Questio
 }
 
 function countsOf({ counts }: FileChange): string {
-  return vscode.l10n.t('{0} lines added, {1} removed.', counts.added, counts.removed);
+  return vscode.l10n.t('Lines added: {0}. Lines removed: {1}.', counts.added, counts.removed);
 }
 
 /** Undefined when the dialog was closed: no answer to this question, and no wish for a next one. */

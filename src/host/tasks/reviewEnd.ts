@@ -58,7 +58,7 @@ function noteWords(session: ReviewSession, translate: Translate): readonly strin
   const { hidden, dropped, cut, done } = session.result();
   const count = input.batches.length;
   return [
-    dropped === 0 ? '' : translate('{count} pointed at no line and were dropped.', { count: dropped }),
+    dropped === 0 ? '' : dropped === 1 ? translate('1 pointed at no line and was dropped.') : translate('{count} pointed at no line and were dropped.', { count: dropped }),
     hidden.length === 0 ? '' : hidden.length === 1 ? translate('1 dismissed before is hidden.') : translate('{count} dismissed before are hidden.', { count: hidden.length }),
     done === count ? '' : translate('Only {done} of {count} parts were reviewed.', { done, count }),
     cut ? translate('The answer was cut at its limit: there may be more.') : '',

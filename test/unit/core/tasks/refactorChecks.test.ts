@@ -23,6 +23,7 @@ describe('what a check before acceptance found', () => {
     check({ goneErrors: 3 }, ['No new errors · checked: 1 changed', '3 errors gone']);
   });
   it('tells what it left out', () => {
+    check({ leftOut: 1, namesOnly: false }, ['No new errors · checked: 1 changed · 1 dependent not checked']);
     check({ leftOut: 5, namesOnly: true }, ['No new errors · checked: 1 changed · 5 dependents not checked · JavaScript by its names only']);
   });
   it('names the files that it cannot check', () => {

@@ -17,6 +17,7 @@ describe('a review as markdown', () => {
   it('says that nothing was found', () => expect(report([])).toContain('No findings.'));
   it('says how many were dropped', () => {
     expect(report([], 3)).toContain('3 findings pointed at no line under review and were dropped.');
+    expect(report([], 1)).toContain('1 finding pointed at no line under review and was dropped.');
   });
   it('says by what it went and what it left out, with no link in it', () => {
     const text = formatReviewReport({ subject: 'a.ts', findings: [base], dropped: 1, notes: ['2 files may not be sent and were left out.', 'It follows [AGENTS](https://sink).md.'], cost: '' }, english);
