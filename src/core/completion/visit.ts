@@ -37,7 +37,7 @@ export function createVisit(parts: EngineParts, call: CompletionCall, place: Pla
 
 /** Who has taken the last suggestions as they were gets more at once: the limit of a block is the limit here too. */
 function reachOf(streak: number): number {
-  return streak < 6 ? 1 : Math.min(4, 2 * (streak - 5));
+  return streak < 5 ? 1 : Math.min(4, 2 * (streak - 4));
 }
 
 export function modeAt({ mechanisms, settings }: EngineParts, place: Place, trigger: CompletionCall['trigger']): CompletionMode {
