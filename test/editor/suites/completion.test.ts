@@ -3,7 +3,7 @@ import type { Editor } from '../editor.ts';
 import type { EditorSuite } from '../editorSuite.ts';
 import { waitFor } from '../waitFor.ts';
 import { completionOracle } from './completionOracle.ts';
-import { asked, becomes, ghost, noGhost, openText, quietEditing, sentTwice } from './completionSteps.ts';
+import { asked, becomes, focused, ghost, noGhost, openText, quietEditing, sentTwice } from './completionSteps.ts';
 import { typeWithSuggestions } from './completionTypist.ts';
 
 /** Typed key by key; TypeScript as people write it. */
@@ -121,6 +121,27 @@ export const suite: EditorSuite = {
       await ghost(editor, /if \(a\)/);
       await driver.press('Tab');
       await becomes(editor, /\n\tif \(a\) \{\n\t\tb\(\);\n\t\}/);
+    },
+
+    'of two editors of a document, the cursors of the one that is typed in count': async (editor) => {
+      const { driver, gateway, host, page } = editor;
+      gateway.script(() => ({ text: '<insert>c();</insert>' }));
+      await openText(editor, 'a();\nb();█\n');
+      await host.evaluate(async (vscode) => {
+        const first = vscode.window.activeTextEditor;
+        if (first === undefined) throw new Error('No editor');
+        first.selections = [new vscode.Selection(0, 0, 0, 0), new vscode.Selection(1, 0, 1, 0)];
+        const second = await vscode.window.showTextDocument(first.document, { viewColumn: vscode.ViewColumn.Two });
+        second.selection = new vscode.Selection(1, 4, 1, 4);
+        await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+      });
+      await focused(page, '.editor-instance');
+      // VS Code makes the part of an editor that suggests a moment after the editor.
+      await waitFor('a request', async () => {
+        if (asked(editor).length === 0) await driver.press('Enter');
+        return asked(editor).length > 0;
+      });
+      await driver.runCommand('View: Close Editor');
     },
 
     'an undo is not answered with a request': async (editor) => {

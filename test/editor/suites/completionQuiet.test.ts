@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditorSuite } from '../editorSuite.ts';
+import { beginKey, endKey, keyLines } from '../../helpers/secretShapes.ts';
 import { waitFor } from '../waitFor.ts';
 import { asked, becomes, focused, ghost, openText, quietEditing, statusSays, statusText, typeLines, wake } from './completionSteps.ts';
 
@@ -61,6 +62,16 @@ export const suite: EditorSuite = {
       // The first pause is five seconds long, and a slow machine may take longer to type three lines.
       const most = 1 + Math.floor((performance.now() - startedMs) / 5_000);
       assert.ok(asked(editor).length <= most, `${asked(editor).length} requests, not ${most}`);
+    },
+
+    'a private key that begins above what is sent stays here': async (editor) => {
+      await wake(editor);
+      const key = keyLines(60);
+      await openText(editor, `const k = \`${beginKey('RSA ')}\n${key}\n${endKey('RSA ')}\`;\nuse(k);█\n`);
+      await typeLines(editor, 1);
+      const sent = await waitFor('a request', () => asked(editor).at(-1));
+      assert.ok(sent.includes('use(k);'));
+      assert.deepEqual(key.split('\n').filter((line) => sent.includes(line)), []);
     },
 
     'a secret file sends nothing': async (editor) => {

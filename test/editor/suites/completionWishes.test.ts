@@ -91,6 +91,8 @@ export const suite: EditorSuite = {
       await driver.runCommand('RunAPI: Snooze Inline Completion');
       await page.locator('.quick-input-widget .monaco-list-row', { hasText: '5 minutes' }).first().click();
       await statusSays(editor, /Snoozed until \d/);
+      // A setting that changes ends other pauses.
+      await wake(editor);
       await openText(editor, 'a();█\n');
       await typeLines(editor, 2);
       assert.deepEqual(asked(editor), []);
