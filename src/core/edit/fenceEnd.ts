@@ -57,40 +57,44 @@ type EndOfWrite = Pick<WriteEdit, 'isEndDoubtful' | 'linesAfter'>;
 
 /** Fences with a language open a block of their own. One without may have been the end that was meant. */
 function judgeEnd({ after, fence, isMarkdown, isBeforeEdit, isPathLine }: EndToJudge): EndOfWrite {
-  const bare = bareFences(after, fence);
-  const [first] = bare;
-  if (first === undefined) return {};
-  const before = after.slice(0, first.start).findLast((line) => line.trim() !== '') ?? '';
-  const isIntroduced = /[:：][*_\s]*$/.test(before) || (!isMarkdown && isPathLine(before));
-  const goesOnAtOnce = after[0]?.trim() !== '' && !isIntroduced;
-  const isOdd = bare.some(({ end, holdsLanguage }) => holdsLanguage || (end === undefined && !isBeforeEdit));
-  if (goesOnAtOnce || isOdd) return { isEndDoubtful: true };
-  const last = bare.findLast(({ end }) => end !== undefined);
-  return last === undefined ? {} : { linesAfter: after.slice(0, last.end) };
+  const { first, last, lastOfAny, isOdd, isOpen } = bareFences(after, fence);
+  const goesOn = after[0]?.trim() !== '';
+  const before = after.slice(0, first).findLast((line) => line.trim() !== '') ?? '';
+  const isIntroduced = first === undefined || /[:：][*_\s]*$/.test(before) || (!isMarkdown && isPathLine(before));
+  if ((goesOn && !isIntroduced) || isOdd || (last !== undefined && isOpen && !isBeforeEdit)) return { isEndDoubtful: true };
+  const end = goesOn ? lastOfAny : last;
+  return end === undefined ? {} : { linesAfter: after.slice(0, end) };
 }
 
-interface BareFence {
-  readonly start: number;
-  end: number | undefined;
-  holdsLanguage: boolean;
+interface BareFences {
+  /** The first block without a language. */
+  readonly first: number | undefined;
+  /** The last line that would close the block before, the ends of blocks with a language aside, and with them. */
+  readonly last: number | undefined;
+  readonly lastOfAny: number | undefined;
+  /** A block without a language holds the begin of one with a language. */
+  readonly isOdd: boolean;
+  /** The last block has no end. */
+  readonly isOpen: boolean;
 }
 
-function bareFences(lines: readonly string[], outer: FenceStart): readonly BareFence[] {
-  const found: BareFence[] = [];
-  let open: { readonly fence: FenceStart; readonly bare: BareFence | undefined } | undefined;
+function bareFences(lines: readonly string[], outer: FenceStart): BareFences {
+  let [first, last, lastOfAny, isOdd]: [number | undefined, number | undefined, number | undefined, boolean] = [undefined, undefined, undefined, false];
+  let open: { readonly fence: FenceStart; readonly isBare: boolean } | undefined;
   for (const [index, line] of lines.entries()) {
     const fence = fenceStart(line);
     if (fence === undefined) continue;
+    const mayClose = closesFence(line, outer);
+    const isEnd = open !== undefined && closesFence(line, open.fence);
+    if (mayClose) lastOfAny = index;
+    if (mayClose && (open?.isBare !== false || !isEnd)) last = index;
+    if (open?.isBare === true && !isEnd && fence.info !== '' && fence.mark.startsWith(outer.mark)) isOdd = true;
     if (open === undefined) {
-      const bare = closesFence(line, outer) ? { start: index, end: undefined, holdsLanguage: false } : undefined;
-      if (bare !== undefined) found.push(bare);
-      open = { fence, bare };
-    } else if (closesFence(line, open.fence)) {
-      if (open.bare !== undefined) open.bare.end = index;
-      open = undefined;
-    } else if (open.bare !== undefined && fence.info !== '' && fence.mark.startsWith(outer.mark)) open.bare.holdsLanguage = true;
+      open = { fence, isBare: mayClose };
+      if (mayClose) first ??= index;
+    } else if (isEnd) open = undefined;
   }
-  return found;
+  return { first, last, lastOfAny, isOdd, isOpen: open !== undefined };
 }
 
 /** Whether lines that the new text drops go on after the code block: then they belong to it. */
