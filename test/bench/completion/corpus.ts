@@ -35,7 +35,7 @@ export const corpora = {
 const languageIds: Readonly<Record<string, string>> = {
   '.ts': 'typescript', '.tsx': 'typescriptreact', '.js': 'javascript', '.mjs': 'javascript', '.jsx': 'javascriptreact', '.py': 'python', '.java': 'java', '.swift': 'swift',
   '.go': 'go', '.rs': 'rust', '.c': 'c', '.h': 'c', '.cc': 'cpp', '.cpp': 'cpp', '.cs': 'csharp', '.rb': 'ruby', '.php': 'php', '.kt': 'kotlin', '.lua': 'lua', '.sh': 'shellscript',
-  '.css': 'css', '.scss': 'scss', '.html': 'html', '.vue': 'vue', '.sql': 'sql', '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json', '.pl': 'perl', '.pm': 'perl',
+  '.css': 'css', '.scss': 'scss', '.html': 'html', '.vue': 'vue', '.sql': 'sql', '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json', '.pl': 'perl', '.pm': 'perl', '.xml': 'xml', '.toml': 'toml', '.m': 'objective-c',
 };
 
 export function readCorpus(name: keyof typeof corpora): CorpusFile[] {
@@ -47,6 +47,29 @@ export function readCorpus(name: keyof typeof corpora): CorpusFile[] {
 export function readFolder(path: string): CorpusFile[] {
   const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => extname(name) in languageIds).sort();
   return names.filter((name) => statSync(join(path, name)).isFile()).map((name) => readFile(join(path, name), relative(path, join(path, name))));
+}
+
+/** Files of every language that the corpus and our own dependencies hold, spread over their packages. */
+export function readEachLanguage(filesEach: number): CorpusFile[] {
+  installCorpus();
+  const byLanguage = new Map<string, string[]>();
+  for (const modules of [join(folder, 'node_modules'), join(folder, '..', '..', '..', 'node_modules')]) {
+    for (const name of readdirSync(modules, { recursive: true, encoding: 'utf8' }).sort()) {
+      const languageId = languageIds[extname(name)];
+      if (languageId !== undefined && isWrittenByHand(join(modules, name))) byLanguage.set(languageId, [...(byLanguage.get(languageId) ?? []), join(modules, name)]);
+    }
+  }
+  return [...byLanguage.values()].flatMap((paths) => spread(paths, filesEach)).map((path) => readFile(path, relative(join(folder, '..', '..', '..'), path)));
+}
+
+function isWrittenByHand(path: string): boolean {
+  if (/\.min\.|\.d\.\w+$|[\\/]dist[\\/]/.test(path)) return false;
+  const { size } = statSync(path);
+  return size > 1000 && size < 120_000 && statSync(path).isFile();
+}
+
+function spread<Item>(items: readonly Item[], count: number): Item[] {
+  return items.filter((_, index) => Math.floor((index * count) / items.length) !== Math.floor(((index - 1) * count) / items.length) || items.length <= count);
 }
 
 /** Blank lines are blank, as the editor leaves them. */

@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import type { Mechanisms } from '../../../src/core/completion/mechanisms.ts';
 import { adversarialTraces, type TraceResult } from './adversarial.ts';
-import { readCorpus, readFolder, type CorpusFile } from './corpus.ts';
+import { measureCleanCode, type CleanCodeScore } from './cleanCode.ts';
+import { readCorpus, readEachLanguage, readFolder, type CorpusFile } from './corpus.ts';
 import { measureLatency, type LatencyReport } from './latency.ts';
 import { measureNoise, type NoiseReport } from './noiseRecovery.ts';
 import type { Knowledge } from './oracle.ts';
@@ -25,6 +26,8 @@ export interface CompletionBenchReport {
   readonly traces: readonly TraceResult[];
   readonly noise: NoiseReport;
   readonly noiseHoldOut: NoiseReport;
+  /** Right answers with nothing below them, by language. */
+  readonly cleanCode: readonly CleanCodeScore[];
   readonly latency: LatencyReport;
 }
 
@@ -62,9 +65,10 @@ async function measure(files: readonly CorpusFile[], seed: number, charactersPer
   const ablations = await ablate(files, shared);
   const noise = await measureNoise({ files, lineHolesPerFile: 55, blockHolesPerFile: 25 });
   const noiseHoldOut = await measureNoise({ files: holdOutFiles, lineHolesPerFile: 55, blockHolesPerFile: 25 });
+  const cleanCode = measureCleanCode({ files: readEachLanguage(20), placesPerFile: 20 });
   const latency = await measureLatency(files);
   const traces = await adversarialTraces(files);
-  return { files: files.map((file) => file.name), seed, targets: judgeTargets({ replays, noise, latency, traces }), replay: replays, holdOut, ablations, traces, noise, noiseHoldOut, latency };
+  return { files: files.map((file) => file.name), seed, targets: judgeTargets({ replays, noise, cleanCode, latency, traces }), replay: replays, holdOut, ablations, traces, noise, noiseHoldOut, cleanCode, latency };
 }
 
 const switches: readonly (keyof Mechanisms)[] = ['handOver', 'store', 'readAhead', 'earlyStart', 'blocks', 'patience', 'askAhead'];

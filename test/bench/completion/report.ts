@@ -16,6 +16,8 @@ export function printReport(report: CompletionBenchReport): void {
     console.log(`\n${title}: ${noise.holes.line} lines, ${noise.holes.block} blocks; lines ${share(noise.line)}, blocks ${share(noise.block)}`);
     for (const [kind, score] of Object.entries({ clean: noise.clean, ...noise.byKind })) console.log(`${kind.padEnd(34)} ${share(score.line)} ${share(score.block)}`);
   }
+  console.log('\nRight answers of six lines with nothing below, damaged');
+  for (const { languageId, answers, damaged } of report.cleanCode) console.log(`${languageId.padEnd(34)} ${damaged} of ${answers}`);
   console.log('\nWall clock, ms: p50 / p95 / p99');
   for (const [id, { count, p50, p95, p99 }] of Object.entries(report.latency)) console.log(`${id} ${p50} / ${p95} / ${p99} (${count})`);
 }

@@ -1,5 +1,6 @@
 // The targets the engine is held to, and whether this run meets them.
 import type { TraceResult } from './adversarial.ts';
+import type { CleanCodeScore } from './cleanCode.ts';
 import type { LatencyReport } from './latency.ts';
 import type { NoiseReport } from './noiseRecovery.ts';
 import type { ReplayRow } from './replayAll.ts';
@@ -13,11 +14,12 @@ export interface TargetResult {
 export interface Measured {
   readonly replays: readonly ReplayRow[];
   readonly noise: NoiseReport;
+  readonly cleanCode: readonly CleanCodeScore[];
   readonly latency: LatencyReport;
   readonly traces: readonly TraceResult[];
 }
 
-export function judgeTargets({ replays, noise, latency, traces }: Measured): Readonly<Record<string, TargetResult>> {
+export function judgeTargets({ replays, noise, cleanCode, latency, traces }: Measured): Readonly<Record<string, TargetResult>> {
   const row = (policy: string, firstTokenMs: number): ReplayRow => {
     // The oracle that gives the true continuation is the trace of the targets; the others stand in the report.
     const found = replays.find((candidate) => candidate.policy === policy && candidate.firstTokenMs === firstTokenMs && candidate.knowledge === 'perfect');
@@ -30,6 +32,7 @@ export function judgeTargets({ replays, noise, latency, traces }: Measured): Rea
   const flickers = replays.filter((candidate) => candidate.policy === 'ours').reduce((sum, candidate) => sum + candidate.flickers, 0);
   const wrongRange = replays.filter((candidate) => candidate.policy === 'ours').reduce((sum, candidate) => sum + candidate.wrongRange, 0);
   const stale = traces.reduce((sum, trace) => sum + trace.stale, 0);
+  const damaged = sum(cleanCode.map((score) => score.damaged)) / Math.max(1, sum(cleanCode.map((score) => score.answers)));
   return {
     L1: judge({ p95: latency.L1.p95, p99: latency.L1.p99 }, 'p95 ≤ 2 ms, p99 ≤ 8 ms', latency.L1.p95 <= 2 && latency.L1.p99 <= 8),
     L2: judge({ p95: latency.L2.p95 }, 'p95 ≤ 6 ms', latency.L2.p95 <= 6),
@@ -52,11 +55,16 @@ export function judgeTargets({ replays, noise, latency, traces }: Measured): Rea
       'lines ≥ 98 %, blocks ≥ 95 %, clean ≥ 99.5 %',
       noise.line >= 0.98 && noise.block >= 0.95 && noise.clean.line >= 0.995 && noise.clean.block >= 0.995,
     ),
+    Q2: judge({ damagedPercent: percent(damaged), languages: cleanCode.length }, 'right answers with nothing below, damaged ≤ 0.3 %', damaged <= 0.003),
   };
 }
 
 function judge(value: TargetResult['value'], target: string, met: boolean): TargetResult {
   return { value, target, met };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function percent(share: number): number {
