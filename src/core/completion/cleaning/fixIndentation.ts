@@ -30,12 +30,14 @@ function withFileCharacters(lines: readonly string[], site: CleaningSite): strin
   });
 }
 
-/** The file has none of what the answer indents with, and the answer nothing else. In makefiles a tab is more than white space. */
-function isOtherwiseIndented(lines: readonly string[], usesTabs: boolean, { place, unit }: CleaningSite): boolean {
-  if (place.languageId === 'makefile' || unit.isMixed) return false;
+/** The file has none of what the answer indents with, and the answer nothing else. In makefiles and in texts a tab is more than white space. */
+function isOtherwiseIndented(lines: readonly string[], usesTabs: boolean, { place, unit, isInsideText }: CleaningSite): boolean {
+  if (place.languageId === 'makefile' || unit.isMixed || isInsideText()) return false;
   const [own, other] = usesTabs ? [/^\t/, /^ {2}/] : [/^ {2}/, /^ *\t/];
   const later = lines.slice(1);
-  return later.some((line) => other.test(line)) && !later.some((line) => own.test(line)) && ![...place.before, place.linePrefix, ...place.after].some((line) => other.test(line));
+  // "\t  a": tabs of eight columns in steps of two, as editors once wrote them.
+  const isOneKind = !later.some((line) => own.test(line) || /^\t+ {2,}/.test(line));
+  return isOneKind && later.some((line) => other.test(line)) && ![...place.before, place.linePrefix, ...place.after].some((line) => other.test(line));
 }
 
 /** Within a string or a heredoc that the answer itself began, white space is content. */
@@ -65,11 +67,9 @@ function withFileStep(lines: readonly string[], site: CleaningSite): readonly st
   const step = own[0]?.length ?? 0;
   if (own.length !== 1 || (step !== columns * 2 && step * 2 !== columns) || !stepsOnlyByUnit(site)) return lines;
   const base = indentColumns(first, site.unit.tabColumns);
-  return lines.map((line, index) => {
-    const deeper = indentOf(line).length - base;
-    if (index === 0 || isBlank(line) || deeper <= 0 || deeper % step !== 0) return line;
-    return ' '.repeat(base + (deeper / step) * columns) + line.trimStart();
-  });
+  const depths = lines.map((line) => (isBlank(line) ? 0 : indentOf(line).length - base));
+  const isEven = depths.every((deeper, index) => index === 0 || deeper <= 0 || (deeper % step === 0 && !beginsInText(lines, index, site)));
+  return isEven ? lines.map((line, index) => (index === 0 || (depths[index] ?? 0) <= 0 ? line : ' '.repeat(base + ((depths[index] ?? 0) / step) * columns) + line.trimStart())) : lines;
 }
 
 /** No line of the file stands otherwise: one that does says that its steps are not all the same. */

@@ -55,7 +55,7 @@ function readTagged(text: string, tag: string, { open, keepsFences }: { readonly
 
 // A fence counts only as the first thing of the code: fences inside comments and markdown are code.
 function stripFence(text: string, open: boolean): { readonly code: string; readonly closed: boolean } {
-  const opener = /^\s*(```+|~~~+)[^\n`]*(\n|$)/.exec(text);
+  const opener = /^\s*(```+|~~~+)[ \t]*[\w+#.-]*(?:[ \t][^\n`"<>]*)?(\n|$)/.exec(text);
   if (opener === null) {
     const mayBecomeFence = open && /^\s*(`{1,2}|~{1,2})?$/.test(text);
     return { code: mayBecomeFence ? '' : text, closed: false };

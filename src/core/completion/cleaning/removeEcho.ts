@@ -70,14 +70,17 @@ function isNeeded(echo: string, code: string, { place }: CleaningSite): boolean 
 /** Brackets, and angle brackets of type arguments, that are closed without having been opened. */
 function excessClosers(line: string): number {
   let excess = 0;
-  let depth = 0;
-  let angles = 0;
+  const open = { brackets: 0, angles: 0 };
+  const close = (kind: keyof typeof open): void => {
+    if (open[kind] > 0) open[kind]--;
+    else excess++;
+  };
   for (const [index, character] of Array.from(line).entries()) {
     const before = line[index - 1] ?? '';
-    if (isOpener(character)) depth++;
-    else if (isCloser(character)) depth > 0 ? depth-- : excess++;
-    else if (character === '<' && /\w/.test(before)) angles++;
-    else if (character === '>' && !/[-=\s]/.test(before)) angles > 0 ? angles-- : excess++;
+    if (isOpener(character)) open.brackets++;
+    else if (isCloser(character)) close('brackets');
+    else if (character === '<' && /\w/.test(before)) open.angles++;
+    else if (character === '>' && !/[-=\s]/.test(before)) close('angles');
   }
   return excess;
 }

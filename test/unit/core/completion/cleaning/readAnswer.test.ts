@@ -26,6 +26,7 @@ const cases: readonly (readonly [name: string, raw: string, code: string])[] = [
   ['two lines of words', "Sure!\nI'll complete the function.\na = 1;", 'a = 1;'],
   ['code that begins like words', 'this.total = a;', 'this.total = a;'],
   ['a call that begins like words', 'output(a);', 'output(a);'],
+  ['tildes that are code', own('~~~~~~">\n<a/>'), '~~~~~~">\n<a/>'],
   ['a back-tick string', '`a ${b}`;', '`a ${b}`;'],
   ['a fence within a comment', own('/**\n * ```ts\n * a\n * ```\n */'), '/**\n * ```ts\n * a\n * ```\n */'],
   ['a less-than sign at the end', `<${answerTag}>a <`, 'a <'],
