@@ -25,7 +25,7 @@ export function isAtLeftMargin(lines: readonly string[], open: boolean, site: Cl
   const usesTabs = site.unit.text === '\t';
   if (whole.some((line) => indentOf(line) !== '' && indentOf(line).includes('\t') !== usesTabs)) return false;
   const answer: Answer = { first, later, base: indentColumns(first, site.unit.tabColumns), hasBlankLine: isBlank(whole[0] ?? '') };
-  if (answer.base === 0 || later.length === 0 || isBlank(lines[0] ?? '') || site.isInsideText() || !mayBeShifted(answer, site)) return false;
+  if (answer.base === 0 || later.length === 0 || isBlank(lines[0] ?? '') || site.isInsideText() || site.surroundings().isContinued || !mayBeShifted(answer, site)) return false;
   return breaksBracket(answer, site) || closesAtMargin(answer, site) || breaksIndentation(answer, site);
 }
 
@@ -66,13 +66,8 @@ function closesAtMargin(answer: Answer, site: CleaningSite): boolean {
   return closesBracket(answer, site) || closesWord(answer, site);
 }
 
-function standsInBracket(site: CleaningSite): boolean {
-  const { bracket, isContinued } = site.surroundings();
-  return bracket !== undefined || isContinued;
-}
-
 function closesBracket({ first, later }: Answer, site: CleaningSite): boolean {
-  if (unmatchedBrackets(first, site.syntax).opened.length === 0 || standsInBracket(site)) return false;
+  if (unmatchedBrackets(first, site.syntax).opened.length === 0 || site.surroundings().bracket !== undefined) return false;
   for (let count = 1; count <= later.length; count++) {
     const { opened } = unmatchedBrackets([first, ...later.slice(0, count)].join('\n'), site.syntax);
     const line = later[count - 1] ?? '';
@@ -111,7 +106,7 @@ const startsModulePart = /^(?:def|class|async def|@|if __name__)\b|^@/;
 
 /** Python, where a block is its indentation: a body that is not deeper than its header, or a statement that has to be in a function. */
 function breaksIndentation(answer: Answer, site: CleaningSite): boolean {
-  if (!site.syntax.bodiesAreDeeper || standsInBracket(site)) return false;
+  if (!site.syntax.bodiesAreDeeper || site.surroundings().bracket !== undefined) return false;
   const { first, later, base } = answer;
   const second = later[0] ?? '';
   const columns = indentColumns(second, site.unit.tabColumns);

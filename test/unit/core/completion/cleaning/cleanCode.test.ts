@@ -46,6 +46,7 @@ const leavingBlocks: readonly Row[] = [
   ['members that are set before the body', 'cpp', 'A::A()\n    : a(1),\n      █', 'b(2) {\n  c();\n}'],
   ['then and else', 'shellscript', 'if [ -z "$A" ]; then\n  █', 'B=1\nelse\n  B=2\nfi'],
   ['a loop that ends', 'shellscript', 'for a in b; do\n  █', 'c "$a"\ndone\nd'],
+  ['a condition over two lines', 'shellscript', 'if [ a ] || \\\n   █', '[ b ]; then\n  c\nfi'],
   ['a heredoc at the margin', 'shellscript', 'f() {\n  █', 'cat <<EOF\nUsage\nEOF\n}'],
   ['the rest of a heredoc', 'shellscript', 'f() {\n  cat <<EOF\n      --version\n      █', '--help\n  -q  quiet\nEOF\n}'],
   ['a nested function at the end', 'javascript', "define(['a'], function (a) {\n'use strict';\n  █", 'a.b();\nreturn a;\n});'],

@@ -27,6 +27,7 @@ describe('what stands twice stays twice', () => {
     ['a number', 'python', 'x = [10, █', '10, 10]'],
     ['a word of a row', 'typescript', '  [true, █', 'true, false],'],
     ['the first word of a row', 'typescript', '  true, █', 'true, false,'],
+    ['a letter', 'typescript', '  u█', 'uid: 1,'],
     ['zeros', 'c', '  0, █', '0, 0,'],
     ['digits in a number', 'yaml', 'id: 00000000-0000█', '0000-0000'],
     ['a rule of dashes', 'sql', '-----█', '---------- OPERATORS'],
