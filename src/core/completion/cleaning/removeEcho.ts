@@ -54,10 +54,10 @@ const unfinished = /[\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|->|::|\?\.)[\p{L}\p{N}_$]*)
 /** A number, or a row of one character, is often written twice. */
 const unfinishedWord = /(?=[\p{N}_]*\p{L})(?!(.)\1+$)[\p{L}\p{N}_]{2,}$/u;
 
-/** The line so far, unless it is of a kind that code repeats: one letter, numbers, the items of a list, "long long", a rule of dashes. */
+/** The line so far, unless it is of a kind that code repeats: numbers, the items of a list, "long long", a rule of dashes. */
 function isWholeLineEcho(line: string): boolean {
   if (/^\S+,$/.test(line) || line === 'long') return false;
-  return (line.length > 1 && /\p{L}/u.test(line)) || (/^[^\w\s]{2}/.test(line) && !/^(?!(?:\/\/\/|###)$)(.)\1\1/.test(line));
+  return /\p{L}/u.test(line) || (/^[^\w\s]{2}/.test(line) && !/^(?!(?:\/\/\/|###)$)(.)\1\1/.test(line));
 }
 
 /** Without what it repeats, the code would close more than is open: "List<" before "List<Integer>>". */
