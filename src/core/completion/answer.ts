@@ -5,7 +5,7 @@ import type { FilterReason } from './outcome.ts';
 import type { Place } from './place.ts';
 import type { RunApiError } from '../errors.ts';
 
-/** An answer is code of a few lines; more than this is a model that does not stop. */
+/** An answer is code of a few lines; more than this is a model that does not stop. What comes in one piece is cut too, before it is looked at. */
 const maxRawLength = 8000;
 
 export interface Answer {
@@ -78,9 +78,11 @@ export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answe
       if (part.type === 'finish') finish = part.reason;
       if (part.type !== 'text' || part.text === '' || state.satisfied !== 'no') return;
       state.firstTokenAt ??= nowMs;
-      raw += part.text;
-      clean(raw.length <= maxRawLength);
-      if (raw.length > maxRawLength) state.satisfied = 'by-scope';
+      const isOverlong = raw.length + part.text.length > maxRawLength;
+      raw += part.text.slice(0, maxRawLength - raw.length);
+      if (isOverlong) cleanCut();
+      else clean(true);
+      if (isOverlong) state.satisfied = 'by-scope';
       wake();
     },
     end(error?: RunApiError) {

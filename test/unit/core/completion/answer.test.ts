@@ -34,6 +34,27 @@ describe('an answer that was cut', () => {
   });
 });
 
+describe('an answer without an end', () => {
+  const endless = Array.from({ length: 80_000 }, (_, line) => `step${line}();`).join('\n');
+
+  it('is read up to a limit, however large the piece is that it comes in', () => {
+    const answer = answerAt('{\n  █');
+    answer.add({ type: 'text', text: `<insert>${endless}` }, 0);
+    expect([answer.satisfied, answer.open, answer.text.startsWith('step0();'), answer.text.length < 8000]).toEqual(['by-scope', false, true, true]);
+  });
+
+  it('is the same whole lines in whatever pieces it comes', () => {
+    const inPieces = (size: number): string => {
+      const answer = createAnswer({ id: 1, place: placeAt('# Notes\n\n█', { languageId: 'markdown' }), mode: 'block', wanted: 2 });
+      for (let at = 0; at < 9000; at += size) answer.add({ type: 'text', text: endless.slice(at, at + size) }, 0);
+      return answer.text;
+    };
+    const text = inPieces(9000);
+    expect([inPieces(700), inPieces(4001)]).toEqual([text, text]);
+    expect(endless.startsWith(`${text}\n`)).toBe(true);
+  });
+});
+
 describe('an answer on its way', () => {
   it('wakes who waits at each piece, and at its end', async () => {
     const answer = answerAt('█');
