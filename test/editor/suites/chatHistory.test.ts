@@ -30,9 +30,8 @@ async function openList(editor: Editor): Promise<Frame> {
 const titles = (frame: Frame): Promise<readonly string[]> => frame.locator('.session-title').allInnerTexts();
 
 async function act(frame: Frame, title: string, action: string): Promise<void> {
-  const line = frame.locator('li.session', { hasText: title }).first();
-  await line.hover();
-  await line.getByRole('button', { name: action }).click();
+  // With the keyboard: a list that moves under the mouse takes the buttons away that only hovering shows.
+  await frame.locator('li.session', { hasText: title }).first().getByRole('button', { name: action }).press('Enter');
 }
 
 async function exportTo(editor: Editor, path: string): Promise<string> {
@@ -92,9 +91,7 @@ export const suite: EditorSuite = {
       await talk(editor, 'markdown please', 'As `asked`.');
       const frame = await openList(editor);
       await waitFor('the list', async () => (await titles(frame)).length > 0);
-      const line = frame.locator('li.session').first();
-      await line.hover();
-      await line.getByRole('button', { name: 'Export as Markdown' }).click();
+      await frame.locator('li.session').first().getByRole('button', { name: 'Export as Markdown' }).press('Enter');
       const text = await exportTo(editor, join(editor.folder, 'talk.md'));
       for (const part of ['## You\n\nmarkdown please', '## Sonnet 4.6\n\nAs `asked`.']) assertIncludes(text, part);
     },

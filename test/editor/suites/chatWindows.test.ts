@@ -77,8 +77,7 @@ export const suite: EditorSuite = {
         await editor.driver.runCommand('RunAPI: Show Chat History');
         const list = await editor.driver.webviewFrame('.session-open', 20_000);
         const line = list.locator('li.session', { hasText: 'kept after all' });
-        await line.hover();
-        await line.getByRole('button', { name: 'Delete' }).click();
+        await line.getByRole('button', { name: 'Delete' }).press('Enter');
         await list.locator('.session-form').getByRole('button', { name: 'Delete' }).click();
         await waitFor('it gone', async () => (await line.count()) === 0);
         editor.gateway.script({ text: 'and it goes on' }, { contains: 'another question' });
