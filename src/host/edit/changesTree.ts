@@ -73,7 +73,7 @@ function fileItem({ record, file: { change, conflict }, editId, fileUri }: Extra
   item.tooltip = [path, ...hints].join('\n');
   item.iconPath = hints.length > 0 ? new vscode.ThemeIcon(conflict === true ? 'error' : 'warning') : vscode.ThemeIcon.File;
   item.command = { command: commandIds.openReview, title: vscode.l10n.t('Review'), arguments: [{ editId, fileUri } satisfies ReviewTarget] };
-  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} lines added, {2} removed', path, change.counts.added, change.counts.removed) };
+  item.accessibilityInformation = { label: vscode.l10n.t('{0}, lines added: {1}, removed: {2}', path, change.counts.added, change.counts.removed) };
   return item;
 }
 

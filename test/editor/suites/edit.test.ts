@@ -157,10 +157,10 @@ export const suite: EditorSuite = {
       await setProblem(editor);
       editor.gateway.script({ text: `${twoHunks}${block('more.txt', 'more', 'MORE\nAND MORE')}` });
       await editor.driver.runCommand('RunAPI: Fix Problem');
-      const rows = editor.page.locator('.monaco-list-row[aria-label*="lines added"]');
+      const rows = editor.page.locator('.monaco-list-row[aria-label*="lines added:"]');
       await waitFor('the tree', async () => (await rows.count()) === 2, 20_000);
       const labels = await Promise.all((await rows.all()).map((row) => row.getAttribute('aria-label')));
-      for (const expected of ['more.txt, 2 lines added, 1 removed', 'notes.txt, 3 lines added, 2 removed']) assert.ok(labels.some((label) => label?.startsWith(expected)), labels.join(' | '));
+      for (const expected of ['more.txt, lines added: 2, removed: 1', 'notes.txt, lines added: 3, removed: 2']) assert.ok(labels.some((label) => label?.startsWith(expected)), labels.join(' | '));
       // The multi-file editor shows both files one below the other.
       await waitFor('both files', async () => (await editor.page.locator('.multiDiffEntry').count()) === 2);
       await editor.driver.screenshot('edit-review-files');
@@ -179,14 +179,14 @@ export const suite: EditorSuite = {
       await setProblem(editor);
       editor.gateway.script({ text: `${twoHunks}${block('more.txt', 'more', 'MORE')}` });
       await editor.driver.runCommand('RunAPI: Fix Problem');
-      const row = editor.page.locator('.monaco-list-row[aria-label^="more.txt, 1 lines added"]');
+      const row = editor.page.locator('.monaco-list-row[aria-label^="more.txt, lines added: 1"]');
       await row.waitFor({ timeout: 20_000 });
       await row.hover();
       await row.locator('[aria-label*="Accept"]').first().click();
       await waitFor('the one file', async () => (await fileOnDisk(editor, 'more.txt')) === 'MORE\n');
       assert.equal(await onDisk(editor), numbers);
       await editor.driver.runCommand('RunAPI: Discard All Changes');
-      await waitFor('the end of the review', async () => (await editor.page.locator('.monaco-list-row[aria-label*="lines added"]').count()) === 0);
+      await waitFor('the end of the review', async () => (await editor.page.locator('.monaco-list-row[aria-label*="lines added:"]').count()) === 0);
       assert.equal(await onDisk(editor), numbers);
     },
 
