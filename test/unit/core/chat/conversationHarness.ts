@@ -4,7 +4,7 @@ import type { OutgoingMessage } from '../../../../src/core/chat/answerRequest.ts
 import { createSession, type Session } from '../../../../src/core/chat/session.ts';
 import { createSessionLog, type SessionLog } from '../../../../src/core/chat/sessionLog.ts';
 import { RunApiError } from '../../../../src/core/errors.ts';
-import { createFakeClock, type FakeClock } from '../../../helpers/fakeClock.ts';
+import { createFakeClock, settle, type FakeClock } from '../../../helpers/fakeClock.ts';
 import { createFakeRunner, type FakeRunner } from './fakeRunner.ts';
 
 export interface Harness {
@@ -52,4 +52,21 @@ function shownOf(session: Session): readonly string[] {
     const status = head?.status === 'done' ? '' : ` (${head?.status})`;
     return `${head?.role}${status}: ${session.body(id)?.text}`;
   });
+}
+
+export async function asked(text = 'question', harness = createHarness()): Promise<Harness> {
+  harness.conversation.send(messageOf(text));
+  await settle();
+  return harness;
+}
+
+export async function answered(text = 'question', answer = 'answer', harness = createHarness()): Promise<Harness> {
+  await asked(text, harness);
+  await harness.runner.last.text(answer);
+  await harness.runner.last.finish();
+  return harness;
+}
+
+export function lastAnswer({ session }: Harness): string {
+  return session.path.findLast((id) => session.head(id)?.role === 'assistant') ?? '';
 }

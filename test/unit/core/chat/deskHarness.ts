@@ -157,3 +157,20 @@ async function addView(desk: ChatDesk): Promise<FakeView> {
     last: (type) => inbox.findLast((message): message is Extract<HostMessage, { type: typeof type }> => message.type === type),
   };
 }
+
+export async function answered(harness: DeskHarness, question = 'question', answer = 'answer'): Promise<void> {
+  await harness.desk.send(question);
+  await settle();
+  await harness.runner.last.text(answer);
+  await harness.runner.last.finish();
+}
+
+export function transcript({ desk }: DeskHarness): readonly string[] {
+  const { session } = desk.current.stored.log;
+  return session.path.map((id) => `${session.head(id)?.role} ${session.head(id)?.status}: ${session.body(id)?.text}`);
+}
+
+export function lastContent({ runner }: DeskHarness): readonly string[] {
+  const content = runner.last.request.messages.at(-1)?.content ?? [];
+  return typeof content === 'string' ? [content] : content.map((part) => (part.type === 'text' ? part.text : part.type));
+}
