@@ -7,7 +7,8 @@ import type { Logger } from '../../core/logger.ts';
 import type { Translate } from '../../core/translate.ts';
 import { confirmChanges } from './confirmations.ts';
 import type { EditRecord } from './editBoard.ts';
-import type { EditWriter, WriteOutcome } from './editWriter.ts';
+import type { EditWriter } from './editWriter.ts';
+import type { WriteOutcome } from './writeOutcome.ts';
 import { pathOfUri } from './workspacePaths.ts';
 
 export interface ReviewWrites {

@@ -7,6 +7,7 @@ import { toLines } from '../../../core/edit/lineText.ts';
 import type { FileChange, Hunk } from '../../../core/edit/proposal.ts';
 import { dropHunk, giveBack, keepHunk, showProposed, type ShownEdit, type ShownStep } from '../../../core/edit/shownEdit.ts';
 import type { PreviewStep } from '../../../core/edit/streamPreview.ts';
+import { createTurns } from '../turns.ts';
 import { lineEndOf, markSaved } from './inlineBuffer.ts';
 import { createInlineText, type InlineText } from './inlineText.ts';
 
@@ -78,12 +79,7 @@ export function createInlineSession(options: InlineSessionOptions): InlineSessio
   const text = createInlineText(document);
   const sent = sentText === document.getText() ? text.current().base : sentText.split(lineEndOf(document));
   const live: Live = { ...options, text, sent, wasSaved: !document.isDirty && !document.isUntitled, state: 'streaming', coming: selected, hasShown: false, isMixed: false };
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(work, work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = createTurns();
   return {
     view: () => ({ id, document, state: live.state, shown: text.current(), coming: live.state === 'streaming' ? live.coming : { start: 0, end: 0 } }),
     baseText: () => text.toText(text.current().base),
