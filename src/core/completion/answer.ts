@@ -40,7 +40,7 @@ export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answe
   const cleaner = createAnswerCleaner(place, mode);
   let raw = '';
   let finish: 'stop' | 'length' | 'other' | undefined;
-  let waiting: (() => void)[] = [];
+  const bell = createBell();
   const state = {
     id, place, mode, text: '', open: true, satisfied: 'no' as Answer['satisfied'],
     rejected: undefined as FilterReason | undefined,
@@ -68,11 +68,6 @@ export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answe
     clean(false, raw.slice(0, Math.max(0, raw.lastIndexOf('\n'))));
     if (state.text === '') state.text = only;
   };
-  const wake = (): void => {
-    const woken = waiting;
-    waiting = [];
-    for (const resume of woken) resume();
-  };
   return Object.assign(state, {
     add(part: ModelAnswerPart, nowMs: number) {
       if (part.type === 'finish') finish = part.reason;
@@ -83,7 +78,7 @@ export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answe
       if (isOverlong) cleanCut();
       else clean(true);
       if (isOverlong) state.satisfied = 'by-scope';
-      wake();
+      bell.ring();
     },
     end(error?: RunApiError) {
       if (state.satisfied === 'no') {
@@ -92,8 +87,20 @@ export function createAnswer({ id, place, mode, wanted = 1 }: AnswerInit): Answe
       }
       state.error = error;
       state.open = false;
-      wake();
+      bell.ring();
     },
-    changed: () => new Promise<void>((resolve) => waiting.push(resolve)),
+    changed: bell.next,
   });
+}
+
+function createBell(): { readonly ring: () => void; readonly next: () => Promise<void> } {
+  let waiting: (() => void)[] = [];
+  return {
+    ring() {
+      const woken = waiting;
+      waiting = [];
+      for (const resume of woken) resume();
+    },
+    next: () => new Promise<void>((resolve) => waiting.push(resolve)),
+  };
 }

@@ -46,18 +46,19 @@ interface BlockOptions {
   readonly sink: ParserSink;
 }
 
-export function createBlockReader({ start, path, answerLine, sink }: BlockOptions): SectionReader {
+export function createBlockReader(options: BlockOptions): SectionReader {
+  const { start, path, answerLine, sink } = options;
   const lines: string[] = [];
   let separator: number | undefined;
   /** A conflict that the text quotes is open: a bare mark is its end, not that of the block. */
   let isInConflict = false;
-  const where = { ...(path === undefined ? {} : { path }), answerLine };
+  const where = whereOf(options);
 
   return {
     take(line) {
       const end = endMarkOf(line, start);
       if (end === 'worded' || (end === 'bare' && !isInConflict && (separator !== undefined || start.kind !== 'replace'))) {
-        finishBlock();
+        finishBlock(lines, options);
         return 'done';
       }
       if (beginsAnew(line)) {
@@ -85,31 +86,41 @@ export function createBlockReader({ start, path, answerLine, sink }: BlockOption
     const inner = blockStart(line);
     return inner !== undefined && inner.fence === start.fence && inner.length === start.length && (lines.length > 0 || start.kind !== 'replace');
   }
+}
 
-  function finishBlock(): void {
-    switch (start.kind) {
-      case 'delete':
-        sink.edit({ kind: 'delete', path, answerLine });
-        return;
-      case 'rename': {
-        const newPath = lines.map((line) => line.trim()).find((line) => line !== '');
-        if (newPath === undefined) sink.problem({ kind: 'parse', ...where, detail: 'The block names no new path.' });
-        else sink.edit({ kind: 'rename', path, answerLine, newPath });
-        return;
-      }
-      case 'replace': {
-        const places = separatorsOf(lines, start.length);
-        if (places.length > mostReadings) {
-          sink.problem({ kind: 'unclear-end', ...where, detail: 'The block has too many lines of equal signs. Use more signs in its three marker lines.' });
-          return;
-        }
-        const [reading, ...otherReadings] = readings(lines, places);
-        if (reading === undefined) sink.problem({ kind: 'parse', ...where, detail: 'The block has no line of equal signs.' });
-        else sink.edit({ kind: 'replace', path, answerLine, ...reading, ...(otherReadings.length > 0 ? { otherReadings } : {}) });
-        return;
-      }
+/** What was read between the marks of a block. */
+function finishBlock(lines: readonly string[], options: BlockOptions): void {
+  const { start, path, answerLine, sink } = options;
+  switch (start.kind) {
+    case 'delete':
+      sink.edit({ kind: 'delete', path, answerLine });
+      return;
+    case 'rename': {
+      const newPath = lines.map((line) => line.trim()).find((line) => line !== '');
+      if (newPath === undefined) sink.problem({ kind: 'parse', ...whereOf(options), detail: 'The block names no new path.' });
+      else sink.edit({ kind: 'rename', path, answerLine, newPath });
+      return;
     }
+    case 'replace':
+      finishReplacement(lines, options);
+      return;
   }
+}
+
+function finishReplacement(lines: readonly string[], options: BlockOptions): void {
+  const { start, path, answerLine, sink } = options;
+  const places = separatorsOf(lines, start.length);
+  if (places.length > mostReadings) {
+    sink.problem({ kind: 'unclear-end', ...whereOf(options), detail: 'The block has too many lines of equal signs. Use more signs in its three marker lines.' });
+    return;
+  }
+  const [reading, ...otherReadings] = readings(lines, places);
+  if (reading === undefined) sink.problem({ kind: 'parse', ...whereOf(options), detail: 'The block has no line of equal signs.' });
+  else sink.edit({ kind: 'replace', path, answerLine, ...reading, ...(otherReadings.length > 0 ? { otherReadings } : {}) });
+}
+
+function whereOf({ path, answerLine }: BlockOptions): { readonly path?: string; readonly answerLine: number } {
+  return { ...(path === undefined ? {} : { path }), answerLine };
 }
 
 type Reading = Pick<ReplaceEdit, 'oldLines' | 'newLines' | 'line'>;

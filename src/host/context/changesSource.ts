@@ -28,14 +28,6 @@ export function createChangesSource({ gate, redactor, log }: ChangesDependencies
   let reader: Promise<GitReader | undefined> | undefined;
   const findReader = (): Promise<GitReader | undefined> => (reader ??= createGitProcess(gitOfEditor()).then((git) => (git === undefined ? undefined : createGitReader(git))));
 
-  const rootNear = async (git: GitReader, nearUri: string | undefined, signal: AbortSignal): Promise<string | undefined> => {
-    for (const folder of candidateFolders(nearUri)) {
-      const root = await git.rootOf(folder, signal);
-      if (root !== undefined) return root;
-    }
-    return undefined;
-  };
-
   const withNewFiles = async (git: GitReader, root: string, signal: AbortSignal): Promise<readonly DiffFile[]> => {
     const paths = (await git.untracked(root, signal)).filter((path) => !path.endsWith('/')).slice(0, maximumNewFiles);
     const files = await Promise.all(paths.map(async (path) => toAddedFile(path, (await gate.check(uriIn(root, path).toString())).open ? await readFileText(uriIn(root, path)) : undefined)));
@@ -67,11 +59,6 @@ export function createChangesSource({ gate, redactor, log }: ChangesDependencies
     return git === undefined ? 'no-git' : await use(git);
   };
 
-  const allRoots = async (git: GitReader, signal: AbortSignal): Promise<readonly string[]> => {
-    const roots = await Promise.all([...candidateFolders(undefined), ...repositoriesOfEditor()].map((folder) => git.rootOf(folder, signal)));
-    return [...new Set(roots.filter((root) => root !== undefined))];
-  };
-
   return {
     read: (scope, { nearUri, signal }) => toResult(withReader(async (git) => {
       const root = await rootNear(git, nearUri, signal);
@@ -90,6 +77,19 @@ export function createChangesSource({ gate, redactor, log }: ChangesDependencies
       return git === undefined || root === undefined ? [] : git.messages(root, count, signal);
     },
   };
+}
+
+async function rootNear(git: GitReader, nearUri: string | undefined, signal: AbortSignal): Promise<string | undefined> {
+  for (const folder of candidateFolders(nearUri)) {
+    const root = await git.rootOf(folder, signal);
+    if (root !== undefined) return root;
+  }
+  return undefined;
+}
+
+async function allRoots(git: GitReader, signal: AbortSignal): Promise<readonly string[]> {
+  const roots = await Promise.all([...candidateFolders(undefined), ...repositoriesOfEditor()].map((folder) => git.rootOf(folder, signal)));
+  return [...new Set(roots.filter((root) => root !== undefined))];
 }
 
 async function sift(all: readonly DiffFile[], root: string, gate: FileGate, redactor: Redactor): Promise<Pick<Changes, 'files' | 'notes'>> {

@@ -8,7 +8,7 @@ import type { FileGate, GateReason } from '../../core/context/fileGate.ts';
 import { formatGitDiff } from '../../core/context/gitDiff.ts';
 import { hasChanged, instructionPathsFor, markSeen, type SeenInstructions } from '../../core/context/instructionFiles.ts';
 import { displayPath, openDocument, readFileText } from './fileText.ts';
-import type { TerminalWatch } from './terminalWatch.ts';
+import type { TerminalCommand, TerminalWatch } from './terminalWatch.ts';
 
 export interface StateCollector {
   changes(reference: Extract<ContextReference, { kind: 'changes' | 'staged' }>, budgetTokens: number, signal: AbortSignal): Promise<ContextItem>;
@@ -59,20 +59,18 @@ export function createStateCollector({ gate, builder, changes, terminals, seen }
       const reference: ContextReference = { kind: 'terminal' };
       const last = terminals.last();
       if (last === undefined) return builder.refuse(reference, '', 'no-terminal');
-      const state = last.isRunning ? 'still running' : last.exitCode === undefined ? 'ended' : `exit code ${last.exitCode}`;
-      const text = `$ ${last.command}\n${last.output}\n(${state}${last.folder === undefined ? '' : `, in ${last.folder}`})`;
+      const text = describeCommand(last);
       // The end of an output says what went wrong: it stays when the item is cut.
       return builder.build({ reference, name: '', parts: [{ text, aroundLine: text.split('\n').length - 1 }] }, budgetTokens);
     },
 
     async instructions(reference, budgetTokens) {
       if (!vscode.workspace.isTrusted) return builder.refuse(reference, '', 'untrusted-workspace');
-      const uris = await findInstructions(reference.uri);
       const parts: RawPart[] = [];
       const leftOut: GateReason[] = [];
       const notes: ContextNote[] = [];
       const used: { readonly uri: string; readonly text: string }[] = [];
-      for (const uri of uris) {
+      for (const uri of await findInstructions(reference.uri)) {
         const content = await readFileText(uri);
         if (content === undefined || content.text.trim() === '') continue;
         const verdict = await gate.check(uri.toString());
@@ -88,6 +86,11 @@ export function createStateCollector({ gate, builder, changes, terminals, seen }
       return { ...item, onSent: () => { for (const { uri, text } of used) markSeen(seen, uri, text); } };
     },
   };
+}
+
+function describeCommand({ command, output, isRunning, exitCode, folder }: TerminalCommand): string {
+  const state = isRunning ? 'still running' : exitCode === undefined ? 'ended' : `exit code ${exitCode}`;
+  return `$ ${command}\n${output}\n(${state}${folder === undefined ? '' : `, in ${folder}`})`;
 }
 
 /** Where there are several repositories, a path says which one it is in. */
