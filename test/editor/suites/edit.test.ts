@@ -181,6 +181,12 @@ export const suite: EditorSuite = {
       await editor.driver.runCommand('RunAPI: Fix Problem');
       const row = editor.page.locator('.monaco-list-row[aria-label^="more.txt, lines added: 1"]');
       await row.waitFor({ timeout: 20_000 });
+      // What is said above the tree of what was checked moves its rows once more.
+      await waitFor('rows that stay', async () => {
+        const before = await row.boundingBox();
+        await editor.page.waitForTimeout(500);
+        return before !== null && before.y === (await row.boundingBox())?.y;
+      });
       await row.hover();
       await row.locator('[aria-label*="Accept"]').first().click();
       await waitFor('the one file', async () => (await fileOnDisk(editor, 'more.txt')) === 'MORE\n');
