@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { findAccessibilityProblems } from '../../helpers/viewHarness/axe.ts';
 import type { OpenView } from '../../helpers/viewHarness/openView.ts';
-import { viewThemes } from '../../helpers/viewHarness/viewServer.ts';
 import { viewStates } from '../../helpers/viewHarness/viewStates.ts';
 import type { EditorSuite } from '../editorSuite.ts';
+import { assertAccessible } from '../viewThemes.ts';
 import { viewState, withView } from '../viewSuite.ts';
 import { waitFor } from '../waitFor.ts';
 
@@ -14,12 +14,7 @@ export const suite: EditorSuite = {
   tests: {
     'axe finds nothing in any state in any theme': (editor) => withView(editor, async (pages) => {
       for (const [name, snapshot] of Object.entries(viewStates)) {
-        for (const theme of viewThemes) {
-          const view = await pages.open({ snapshot, theme });
-          assert.deepEqual(await findAccessibilityProblems(view.page), [], `${name} in ${theme}`);
-          assert.deepEqual(view.problems, [], `${name} in ${theme}`);
-          await view.close();
-        }
+        await assertAccessible(name, await pages.open({ snapshot }));
       }
     }),
 

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
+import type { Page } from 'playwright-core';
 import { viewStrings } from '../../../src/shared/viewStrings.ts';
 import themes from './themes.json' with { type: 'json' };
 
@@ -50,6 +51,17 @@ export async function startViewServer(): Promise<ViewServer> {
   };
 }
 
+/** As the editor changes its theme under a view. */
+export async function switchTheme(page: Page, name: ViewTheme): Promise<void> {
+  const theme = themes[name];
+  await page.evaluate(([style, bodyClass]) => {
+    const element = document.getElementById('theme');
+    if (element !== null) element.textContent = style;
+    document.body.className = bodyClass;
+    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  }, [styleOf(theme), theme.bodyClass] as const);
+}
+
 async function bundle(entry: string): Promise<string> {
   const options: BuildOptions = {
     ...webview, entryPoints: [entry], write: false, minify: true, sourcemap: false, define: { 'process.env.NODE_ENV': '"production"' },
@@ -62,7 +74,6 @@ function page(query: URLSearchParams, korean: unknown): string {
   const theme = themes[(query.get('theme') ?? 'dark') as ViewTheme];
   const lang = query.get('lang') ?? 'en';
   const strings = lang === 'ko' ? translate(korean) : viewStrings;
-  const variables = Object.entries(theme.variables).map(([name, value]) => `${name}: ${value};`).join('\n');
   const policy = "default-src 'none'; script-src 'nonce-n'; style-src 'self' 'nonce-n'; img-src data:; form-action 'none'; base-uri 'none'";
   return `<!DOCTYPE html>
 <html lang="${lang}">
@@ -70,7 +81,7 @@ function page(query: URLSearchParams, korean: unknown): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>Chat view</title>
-<style nonce="n">:root { ${variables} } html { background: ${theme.variables['--vscode-sideBar-background']}; }</style>
+<style nonce="n" id="theme">${styleOf(theme)}</style>
 <link rel="stylesheet" href="/editor.css">
 <link rel="stylesheet" href="/chat.css">
 </head>
@@ -81,6 +92,11 @@ function page(query: URLSearchParams, korean: unknown): string {
 <script nonce="n">window.startView = () => new Promise((done) => { const script = document.createElement('script'); script.nonce = 'n'; script.src = '/webview.js'; script.onload = done; document.head.append(script); });</script>
 </body>
 </html>`;
+}
+
+function styleOf({ variables }: (typeof themes)[ViewTheme]): string {
+  const lines = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
+  return `:root { ${lines.join('\n')} } html { background: ${variables['--vscode-sideBar-background']}; }`;
 }
 
 function translate(bundle: unknown): Readonly<Record<string, string>> {
