@@ -5,6 +5,7 @@ import { startViewServer, type ViewServer } from '../../helpers/viewHarness/view
 import { printFigures, type Figure } from './figures.ts';
 import { measureHostile } from './hostile.ts';
 import { measureRealEditor } from './realEditor.ts';
+import { measureSessionOpen } from './sessionOpen.ts';
 import { measureStreaming } from './streaming.ts';
 import { measureTranscript } from './transcript.ts';
 
@@ -20,7 +21,7 @@ export async function runBench(options: { readonly json: boolean }): Promise<voi
   const only = process.env['BENCH_ONLY'] ?? '';
   const figures: Figure[] = [{ name: 'script of the view', value: server.scriptBytes / 1_000, unit: 'kB' }];
   try {
-    for (const [name, measure] of Object.entries({ streaming: measureStreaming, hostile: measureHostile, transcript: measureTranscript, realEditor: measureRealEditor })) {
+    for (const [name, measure] of Object.entries({ streaming: measureStreaming, hostile: measureHostile, transcript: measureTranscript, sessionOpen: measureSessionOpen, realEditor: measureRealEditor })) {
       if (only === '' || only === name) figures.push(...(await measure(bench)));
     }
   } finally {
