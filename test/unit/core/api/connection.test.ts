@@ -6,6 +6,8 @@ import { refusedAddress, startBadTls, startBlackhole, startPlainOnTls, startSink
 import { createClientHarness, describeDeeply, testKey } from '../../../helpers/clientHarness.ts';
 import { createHurriedClock } from '../../../helpers/hurriedClock.ts';
 
+/** Far less than the wait for a retry, far more than a busy machine needs. */
+const atOnceMs = 1000;
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const server of open.splice(0)) await server.close();
@@ -125,7 +127,7 @@ describe('sockets', () => {
     const start = performance.now();
     controller.abort(reason);
     const { error } = await answer;
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(atOnceMs);
     expect(error).toBe(reason);
     await gateway.idle();
     expect(gateway.requests.length).toBe(1);
@@ -148,7 +150,7 @@ describe('sockets', () => {
     const start = performance.now();
     controller.abort('stop');
     expect((await answer).error).toBe('stop');
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(atOnceMs);
     expect(gateway.requests.length).toBe(1);
   });
 
