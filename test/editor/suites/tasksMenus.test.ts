@@ -95,7 +95,7 @@ export const suite: EditorSuite = {
 
 async function editorMenu(editor: Editor): Promise<readonly string[]> {
   const firstLine = (await editor.driver.editorText()).split('\n')[0] ?? '';
-  await waitFor('the text', async () => (await editor.page.locator('.editor-instance .view-line').first().innerText()).replaceAll('\u00a0', ' ') === firstLine);
+  await waitFor('the text', async () => (await editor.page.locator('.editor-instance .view-line').allInnerTexts()).some((line) => line.replaceAll('\u00a0', ' ') === firstLine));
   // Names are suggested once a language service can rename: that is a matter of seconds, and of its own tests.
   return (await menuOf(editor, '.editor-instance .view-line')).filter((label) => label !== 'Suggest Names…');
 }
@@ -131,8 +131,10 @@ async function openMenuAt(editor: Editor, selector: string): Promise<boolean> {
 /** With the mouse alone: Playwright's click would first scroll the element, of which an editor has a part in view only. */
 async function openMenu({ page }: Editor, selector: string): Promise<void> {
   await waitFor('the menu', async () => {
-    const box = await page.locator(selector).first().boundingBox();
-    if (box === null) return false;
+    // The editor uses the elements of its lines again: the first one in the page need not be the first one on the screen.
+    const boxes = (await Promise.all((await page.locator(selector).all()).map((element) => element.boundingBox()))).filter((box) => box !== null);
+    const [box] = boxes.toSorted((one, other) => one.y - other.y);
+    if (box === undefined) return false;
     await page.mouse.click(box.x + Math.min(40, box.width / 2), box.y + Math.min(8, box.height / 2), { button: 'right' });
     return waitFor('its entries', () => page.locator('.context-view .monaco-menu').count(), 2000);
   });
