@@ -23,7 +23,7 @@ export const suite: EditorSuite = {
         for (const old of vscode.window.terminals) old.dispose();
         vscode.window.createTerminal({ name: 'plain', shellPath: '/bin/sh' }).show();
       });
-      await waitFor('the shell', () => editor.host.evaluate((vscode) => vscode.window.activeTerminal?.processId));
+      await waitFor('the shell', () => editor.host.evaluate((vscode) => (vscode.window.activeTerminal?.name === 'plain' ? vscode.window.activeTerminal.processId : undefined)));
       for (const command of ['runapi.fixTerminal', 'runapi.explainTerminal']) {
         await start(editor, command);
         await notification(editor, /no shell integration, so its commands are not seen/);
