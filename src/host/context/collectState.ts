@@ -13,7 +13,7 @@ import type { TerminalCommand, TerminalWatch } from './terminalWatch.ts';
 export interface StateCollector {
   changes(reference: Extract<ContextReference, { kind: 'changes' | 'staged' }>, budgetTokens: number, signal: AbortSignal): Promise<ContextItem>;
   problems(reference: Extract<ContextReference, { kind: 'problems' }>, budgetTokens: number): Promise<ContextItem>;
-  terminal(budgetTokens: number): ContextItem;
+  terminal(budgetTokens: number): Promise<ContextItem>;
   instructions(reference: Extract<ContextReference, { kind: 'instructions' }>, budgetTokens: number): Promise<ContextItem>;
 }
 
@@ -55,9 +55,9 @@ export function createStateCollector({ gate, builder, changes, terminals, seen }
       return builder.build({ reference, name, parts, leftOut }, budgetTokens);
     },
 
-    terminal(budgetTokens) {
+    async terminal(budgetTokens) {
       const reference: ContextReference = { kind: 'terminal' };
-      const last = terminals.last();
+      const last = await terminals.last();
       if (last === undefined) return builder.refuse(reference, '', 'no-terminal');
       const text = describeCommand(last);
       // The end of an output says what went wrong: it stays when the item is cut.
