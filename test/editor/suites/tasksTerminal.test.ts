@@ -81,6 +81,9 @@ export const suite: EditorSuite = {
 };
 
 /** Types a command into a terminal of its own and waits until the shell has said that it ended. */
+/** VS Code passes on what is printed after it has seen the command begin: what comes in the same moment is lost to all extensions. */
+const late = 'sleep 0.5';
+
 async function runInShell(editor: Editor, command: string): Promise<void> {
   await editor.host.evaluate(async (vscode, line) => {
     for (const old of vscode.window.terminals) old.dispose();
@@ -103,7 +106,7 @@ async function runInShell(editor: Editor, command: string): Promise<void> {
       });
       const running = integration.executeCommand(line);
     });
-  }, command);
+  }, `${late}; ${command}`);
 }
 
 async function screen({ page }: Editor): Promise<string> {
