@@ -90,8 +90,7 @@ export const suite: EditorSuite = {
     'is exported as Markdown from the list': async (editor) => {
       await talk(editor, 'markdown please', 'As `asked`.');
       const frame = await openList(editor);
-      await waitFor('the list', async () => (await titles(frame)).length > 0);
-      await frame.locator('li.session').first().getByRole('button', { name: 'Export as Markdown' }).press('Enter');
+      await act(frame, 'arkdown please', 'Export as Markdown');
       const text = await exportTo(editor, join(editor.folder, 'talk.md'));
       for (const part of ['## You\n\nmarkdown please', '## Sonnet 4.6\n\nAs `asked`.']) assertIncludes(text, part);
     },
