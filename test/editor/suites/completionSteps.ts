@@ -15,7 +15,7 @@ export interface TextOptions {
   readonly eol?: 'LF' | 'CRLF';
 }
 
-/** An untitled document with the cursor at "█". */
+/** An untitled document with the cursor at "█". In an editor that has just started, completion is loaded a moment later: a key until then asks nobody. */
 export async function openText({ host, page }: Editor, marked: string, { language = 'typescript', eol = 'LF' }: TextOptions = {}): Promise<void> {
   await host.evaluate(async (vscode, { content, at, languageId, crlf }) => {
     const document = await vscode.workspace.openTextDocument({ language: languageId, content });
@@ -26,7 +26,10 @@ export async function openText({ host, page }: Editor, marked: string, { languag
     await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   }, { content: marked.replace('█', ''), at: positionOf(marked), languageId: language, crlf: eol === 'CRLF' });
   await focused(page, '.editor-instance');
+  await page.locator(statusItem).waitFor();
 }
+
+const statusItem = '[id="runapi.runapi-assistant.runapi.completion"]';
 
 /** VS Code stops suggesting when the focus leaves an editor, also while it is still on its way into it. */
 export async function focused(page: Page, within: string): Promise<void> {
@@ -77,7 +80,7 @@ export async function becomes({ driver }: Editor, expected: string | RegExp): Pr
 
 /** What the status item says on hover. */
 export async function statusText({ page }: Editor): Promise<string> {
-  return page.locator('[id="runapi.runapi-assistant.runapi.completion"]').getAttribute('aria-label').then((label) => label ?? '');
+  return page.locator(statusItem).getAttribute('aria-label').then((label) => label ?? '');
 }
 
 export async function statusSays(editor: Editor, pattern: RegExp): Promise<void> {
