@@ -34,7 +34,7 @@ export async function applyRename({ document, range, name }: NamedSymbol, to: st
   return true;
 }
 
-/** Every place in the review first: there it is checked, taken file by file, and undone as any other change. */
+/** Every place in the review first: there it is checked, taken file by file, and undone like every other change. */
 export async function reviewRename({ document, range, name }: NamedSymbol, to: string, reviewer: EditReviewer): Promise<void> {
   const edit = await askRename(document.uri, range.start, to);
   if (edit === undefined) return;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { OpenView } from '../../helpers/viewHarness/openView.ts';
 import { viewStates } from '../../helpers/viewHarness/viewStates.ts';
 import type { EditorSuite } from '../editorSuite.ts';
-import { assertAccessible } from '../viewThemes.ts';
+import { assertAccessible } from '../assertAccessible.ts';
 import { viewState, withView } from '../viewSuite.ts';
 import { waitFor } from '../waitFor.ts';
 
